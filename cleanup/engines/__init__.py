@@ -1,0 +1,80 @@
+"""Outside correctors, all behind one method: ``propose(document) -> Proposal``.
+
+An engine only proposes `Edit`s; the kernel's guards, levels and review stand in front of all.
+A new engine is one module and one line in `ENGINES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from cleanup.config import Config
+from cleanup.document import Document
+from cleanup.edit import Edit
+from cleanup.errors import UsageError
+from cleanup.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an engine says of one revision."""
+
+    edits: Sequence[Edit] = ()
+    notes: Sequence[str] = ()
+    """What went wrong, for the reader: a paragraph given up, data missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What ``cleanup doctor`` says of an engine."""
+
+    name: str
+    works: bool
+    detail: str
+    """Version and languages, or what to install."""
+
+
+class Engine(Protocol):
+    """A corrector. Its constructor takes the `Config` and must be quick: it loads nothing."""
+
+    name: str
+
+    def prepare(self, language: Language) -> None:
+        """Begin to load what `language` needs, in the background; returns at once."""
+
+    def propose(self, document: Document) -> Proposal:
+        """Edits of stage ``grammar`` for this revision; never raises for bad text."""
+
+    def close(self) -> None:
+        """Stop processes. The engine starts them again when used."""
+
+    @classmethod
+    def status(cls) -> Status:
+        """Whether it can run here."""
+
+
+ENGINES: dict[str, str] = {
+    "lingotweaker": "cleanup.engines.lingotweaker:LingoTweaker",
+}
+"""Engine name to ``module:class``; imported when first named."""
+
+
+def engine_class(name: str) -> type[Engine]:
+    """The class of an engine.
+
+    Raises:
+        UsageError: there is no engine of this name.
+    """
+    if name not in ENGINES:
+        raise UsageError(f"unknown engine {name!r}: choose from {', '.join([*ENGINES, 'none'])}")
+    module, _, attribute = ENGINES[name].partition(":")
+    found: type[Engine] = getattr(import_module(module), attribute)
+    return found
+
+
+def open_engines(config: Config) -> tuple[Engine, ...]:
+    """The engines that `config` names, unloaded; ``none`` stands for no engine."""
+    return tuple(engine_class(name)(config) for name in config.engine if name != "none")  # type: ignore[call-arg]

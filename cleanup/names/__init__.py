@@ -1,0 +1,1 @@
+"""The gazetteer: names that are fixed where garbled and shielded everywhere else."""

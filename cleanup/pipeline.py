@@ -1,0 +1,268 @@
+"""The program in one page: a literal list of stages, run to a fixed point, with a ledger.
+
+`Cleaner` holds what is loaded once (rules, gazetteer, engines) and is reused for any number of
+documents. `Result` is what a run leaves: original, final, and every step between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cleanup.registry import all_rules, select
+from cleanup.config import Config
+from cleanup.document import Document, Format, Style
+from cleanup.edit import Edit, Refusal, Safety, SourceMap, apply, resolve
+from cleanup.guard import guard_for
+
+if TYPE_CHECKING:
+    from cleanup.engines import Engine
+    from cleanup.names.gazetteer import Gazetteer
+
+STAGES = ("encoding", "markup", "structure", "names", "typography", "grammar")
+"""The stages in order. All rules of one stage read the same revision."""
+
+MAX_PASSES = 8
+"""The stages are repeated until a pass changes nothing; a text that still moves then is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage of one pass: the revision it read, what was applied, what was not."""
+
+    stage: str
+    before: str
+    """The whole text that the rules of this stage read."""
+    applied: tuple[Edit, ...]
+    refused: tuple[Refusal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A net difference between original and final text, with the edits that made it."""
+
+    start: int
+    end: int
+    """Span in the original text."""
+    before: str
+    after: str
+    final_start: int
+    final_end: int
+    """Span in the final text."""
+    edits: tuple[Edit, ...]
+    """Oldest first; never empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An edit that the last pass proposed and did not apply."""
+
+    start: int
+    end: int
+    """Span in the original text."""
+    edit: Edit
+    """Its own span is in the final text."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run leaves. Every view of it is drawn from the ledger; nothing is computed twice."""
+
+    original: str
+    final: str
+    lang: str
+    """BCP 47 tag, given or detected."""
+    format: Format
+    steps: tuple[Step, ...]
+    """The ledger: only steps in which something was applied, and those of the last pass."""
+    map: SourceMap
+    """From the final text to the original."""
+    notes: tuple[str, ...] = ()
+    """What the reader should know of the run: an engine that gave up, a language unsupported."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the final text differs from the original."""
+        return self.final != self.original
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Net differences in text order; replaying them on the original gives the final text."""
+        found = []
+        for piece in self.map.pieces:
+            before = self.original[piece.original_start : piece.original_end]
+            after = self.final[piece.start : piece.end]
+            if before != after:
+                span = piece.original_start, piece.original_end
+                found.append(Change(*span, before, after, piece.start, piece.end, piece.edits))
+        return tuple(found)
+
+    @cached_property
+    def pending(self) -> tuple[Pending, ...]:
+        """What the last pass proposed and did not apply, in text order."""
+        found = [
+            Pending(*self.map.to_original(refusal.edit.start, refusal.edit.end), *_pair(refusal))
+            for step in self.steps
+            if step.before == self.final
+            for refusal in step.refused
+            if not refusal.reason.startswith("same as")
+        ]
+        found.sort(key=lambda p: (p.start, p.end, p.edit.rule))
+        return tuple(found)
+
+
+def _pair(refusal: Refusal) -> tuple[Edit, str]:
+    return refusal.edit, refusal.reason
+
+
+class Cleaner:
+    """Cleans documents by one configuration; loads what it needs once.
+
+    Args:
+        config: what to do; see `Config`.
+
+    Raises:
+        UsageError: the configuration names a rule, engine or language that does not exist.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        from cleanup import engines
+
+        self.config = config or Config()
+        self.level = Safety(self.config.apply)
+        selected = select(self.config.only, self.config.skip)
+        self._by_stage = {
+            stage: tuple(r for r in selected if r.stage == stage) for stage in STAGES
+        }
+        self._engines: tuple[Engine, ...] = engines.open_engines(self.config)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The names that are fixed and shielded."""
+        from cleanup.names.gazetteer import load
+
+        return load(self.config.names)
+
+    def close(self) -> None:
+        """Stop the engines' processes; a closed cleaner starts them again when used."""
+        for engine in self._engines:
+            engine.close()
+
+    def __enter__(self) -> Cleaner:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def document(
+        self,
+        text: str,
+        *,
+        lang: str | None = None,
+        source: str | None = None,
+        source_lang: str | None = None,
+    ) -> Document:
+        """`text` as a document: language and format given, configured or detected."""
+        from cleanup.formats import detect_format
+        from cleanup.language import detect
+
+        config = self.config
+        tag = lang or config.lang or detect(text).lang
+        origin = None
+        if source is not None:
+            origin = Document(source, source_lang or config.source_lang or detect(source).lang)
+        format = Format.TEXT if config.format == "auto" else Format(config.format)
+        if config.format == "auto":
+            format = detect_format(text)
+        return Document(text, tag, format, origin, Style(config.quotes), self.gazetteer)
+
+    def clean(
+        self,
+        text: str,
+        *,
+        lang: str | None = None,
+        source: str | None = None,
+        source_lang: str | None = None,
+    ) -> Result:
+        """Clean one text; arguments override the configuration.
+
+        Raises:
+            UsageError: `lang` or `source_lang` is not a language tag.
+        """
+        return self.run(self.document(text, lang=lang, source=source, source_lang=source_lang))
+
+    def run(self, document: Document) -> Result:
+        """Clean one document."""
+        original = document.text
+        notes: list[str] = []
+        ledger: list[Step] = []
+        map = SourceMap()
+        for engine in self._engines:
+            engine.prepare(document.language)
+        for _ in range(MAX_PASSES):
+            steps = []
+            for stage in STAGES:
+                step = self._step(stage, document, notes)
+                steps.append(step)
+                if step.applied:
+                    document = document.revised(apply(document.text, step.applied))
+                    map = map.advance(step.applied)
+            if not any(step.applied for step in steps):
+                ledger += steps
+                break
+            ledger += [step for step in steps if step.applied]
+        else:
+            notes.append(f"still changing after {MAX_PASSES} passes; please report this text")
+        return Result(
+            original=original,
+            final=document.text,
+            lang=document.lang,
+            format=document.format,
+            steps=tuple(ledger),
+            map=map,
+            notes=tuple(dict.fromkeys(notes)),
+        )
+
+    def _step(self, stage: str, document: Document, notes: list[str]) -> Step:
+        edits = [
+            edit
+            for rule in self._by_stage[stage]
+            if rule.covers(document)
+            for edit in rule.propose(document)
+        ]
+        if stage == "grammar":
+            edits += self._engine_edits(document, notes)
+        if not edits:
+            return Step(stage, document.text, (), ())
+        guard = guard_for(document, all_rules())
+        resolution = resolve(edits, level=self.level, guard=guard)
+        return Step(stage, document.text, resolution.applied, resolution.refused)
+
+    def _engine_edits(self, document: Document, notes: list[str]) -> Iterator[Edit]:
+        only, skip = self.config.only, self.config.skip
+        for engine in self._engines:
+            proposal = engine.propose(document)
+            notes += proposal.notes
+            for edit in proposal.edits:
+                if edit.rule not in skip and (not only or {edit.rule, "grammar"} & set(only)):
+                    yield edit
+
+
+def clean(
+    text: str,
+    lang: str | None = None,
+    source: str | None = None,
+    *,
+    source_lang: str | None = None,
+    config: Config | None = None,
+) -> Result:
+    """Clean one text with the default or the given configuration.
+
+    For many texts make one `Cleaner` and reuse it: it holds the loaded engines.
+    """
+    with Cleaner(config) as cleaner:
+        return cleaner.clean(text, lang=lang, source=source, source_lang=source_lang)
+
