@@ -14,9 +14,9 @@ from typing import NamedTuple
 from cleanup.segment import WORD_CHARACTER
 
 TOKEN = re.compile(
-    rf"[{WORD_CHARACTER}]+(?:[’'\-‐‑][{WORD_CHARACTER}]+)*|[^{WORD_CHARACTER}\s]"
+    rf"[{WORD_CHARACTER}]+(?:[’'\-‐‑–/.:,&+@][{WORD_CHARACTER}]+)*|[^{WORD_CHARACTER}\s]"
 )
-"""A word, with inner apostrophes and hyphens, or one other character that is not space."""
+"""A word or number with its inner marks (don't, 1,000, 9:30, and/or), or one other character."""
 
 SPACELESS_TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s]")
 """The same for scripts without spaces: each character, but Latin words and numbers whole."""

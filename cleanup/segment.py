@@ -7,8 +7,11 @@ module only turns them into trimmed spans of the document. All spans are code po
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+
+from cleanup.words import is_abbreviation
 
 if TYPE_CHECKING:
     from cleanup.language import Language
@@ -23,6 +26,11 @@ WORD_CHARACTER = (
 )
 """Inside of a character class: what words are made of. ``\\w`` of `re` lacks combining marks, so
 the marks of Hebrew, Arabic, the Indic scripts, Thai and Burmese are added."""
+
+_LAST_WORD = re.compile(rf"(?:[{WORD_CHARACTER}]+\.)*[{WORD_CHARACTER}]+\Z")
+_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]{{2,}})\.\s+(?=[^\W\d_A-Z])")
+"""A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
+Some of sentencex's languages never break there."""
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -51,10 +59,33 @@ def sentences(text: str, start: int, end: int, language: Language) -> list[tuple
             raw = part[item["start_index"] : item["end_index"]]
             first = start + item["start_index"] + len(raw) - len(raw.lstrip())
             last = start + item["start_index"] + len(raw.rstrip())
-            if first < last:
-                spans.append((first, last))
+            if first >= last:
+                continue
+            if spans and text[first].islower() and _abbreviated(text, *spans[-1], language):
+                first = spans.pop()[0]
+            for stop_end, resume in _small_starts(text, first, last, language):
+                spans.append((first, stop_end))
+                first = resume
+            spans.append((first, last))
         start = stop
     return spans
+
+
+def _small_starts(
+    text: str, start: int, end: int, language: Language
+) -> Iterator[tuple[int, int]]:
+    """Ends and beginnings of sentences that begin in lower case inside ``text[start:end]``."""
+    for match in _SMALL_START.finditer(text, start, end):
+        if text[match.end()].islower() and not is_abbreviation(match[1], language.base):
+            yield match.end(1) + 1, match.end()
+
+
+def _abbreviated(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether ``text[start:end]`` ends in an abbreviation with its dot."""
+    if text[end - 1] != ".":
+        return False
+    word = _LAST_WORD.search(text[max(start, end - 30) : end - 1])
+    return word is not None and is_abbreviation(word[0], language.base)
 
 
 def ends_sentence(text: str, start: int, end: int, language: Language) -> bool:

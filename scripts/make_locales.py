@@ -123,6 +123,8 @@ class Cldr:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name, version in PACKAGES.items():
+            if not (folder / name).is_dir():
+                raise SystemExit(f"{folder} has no {name}; npm install {name}@{version}")
             found = self.read(name, "package.json")["version"]
             if found != version:
                 raise SystemExit(f"{folder / name} is version {found}, not {version}")
@@ -130,12 +132,16 @@ class Cldr:
     @cache  # noqa: B019  one instance lives as long as the program
     def read(self, package: str, path: str) -> dict[str, Any]:
         """One JSON file of a package."""
-        return json.loads((self.folder / package / path).read_text(encoding="utf-8"))
+        content: dict[str, Any] = json.loads(
+            (self.folder / package / path).read_text(encoding="utf-8")
+        )
+        return content
 
     def main(self, package: str, tag: str, name: str) -> dict[str, Any]:
         """One file of one locale, without the wrapping."""
         content = self.read(f"cldr-{package}-full", f"main/{tag}/{name}.json")["main"][tag]
-        return content["localeDisplayNames" if package == "localenames" else name]
+        table: dict[str, Any] = content["localeDisplayNames" if package == "localenames" else name]
+        return table
 
     def core(self, name: str, *keys: str) -> dict[str, Any]:
         """A table of cldr-core, below its keys."""
@@ -152,7 +158,7 @@ class Cldr:
             return parts[1]
         while "-".join(parts) not in table:
             parts.pop()
-        return table["-".join(parts)].split("-")[1]
+        return str(table["-".join(parts)]).split("-")[1]
 
     def abbreviations(self, tag: str) -> list[str] | None:
         """Words before whose full stop a sentence goes on, without that stop; None: no data."""
@@ -290,10 +296,12 @@ def tables(cldr: Cldr, records: dict[str, Any], parents: dict[str, str]) -> dict
     """The lines that belong to no single language; their keys start with a star."""
     metadata = cldr.core("supplemental/aliases", "supplemental", "metadata", "alias")
     replaced = {old: new["_replacement"] for old, new in metadata["languageAlias"].items()}
+    scripts = cldr.core("scriptMetadata", "scriptMetadata")
     writers: dict[str, list[str]] = {}
     for tag in sorted(records):
         for script in records[tag].get("scripts", []):
-            writers.setdefault(script, []).append(tag)
+            usual = scripts[script]["likelyLanguage"] == tag
+            writers.setdefault(script, []).insert(0 if usual else len(records), tag)
     everything = "".join(map(chr, range(sys.maxunicode + 1)))
     letters = {
         script: regex.findall(rf"(?V1)[[\p{{L}}\p{{M}}]&&\p{{Script={script}}}]", everything)
@@ -318,7 +326,7 @@ def render(lines: dict[str, Any]) -> str:
         for key in sorted(lines)
     )
     text = "{\n" + ",\n".join(dump) + "\n}\n"
-    return INVISIBLE.sub(lambda m: json.dumps(m[0])[1:-1], text)
+    return str(INVISIBLE.sub(lambda m: json.dumps(m[0])[1:-1], text))
 
 
 def card(records: dict[str, Any], size: int, notice: str) -> str:
@@ -349,7 +357,8 @@ Script and sentence terminals of characters are the Unicode properties `Script` 
 `--check` says whether the file is up to date. All locales of CLDR coverage level "modern".
 One language a line. A variant holds only what differs from its parent: the tag without its last
 part, or what `*parents` says; `und` is CLDR's root. `*aliases` holds replaced codes, `*scripts`
-the letters of each script and the languages written in it, `*terminals` all sentence terminals.
+the letters of each script and the languages written in it, the likeliest first, and `*terminals`
+all sentence terminals.
 `terminals` of a language are its punctuation exemplars that have `Sentence_Terminal`, and … where
 listed, the usual full stop first. `letters` of Han and Hangul are left out: their script says it.
 
@@ -370,12 +379,16 @@ Haitian Creole has the colon space of French because CLDR lets it inherit from F
 
 def fetch(folder: Path) -> None:
     """Download and unpack the packages that are not in the cache yet."""
+    npm = shutil.which("npm")
+    if not npm:
+        raise SystemExit("npm is needed to download CLDR; or give --cldr a node_modules folder")
     folder.mkdir(parents=True, exist_ok=True)
     for name, version in PACKAGES.items():
         target = folder / name
         if target.is_dir():
             continue
-        command = ["npm", "pack", "--silent", f"{name}@{version}", "--pack-destination", folder]
+        where = ("--pack-destination", str(folder))
+        command = [npm, "pack", "--silent", f"{name}@{version}", *where]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         archive = folder / f"{name}-{version}.tgz"
         shutil.rmtree(folder / f"{name}.part", ignore_errors=True)  # of an interrupted run

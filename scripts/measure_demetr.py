@@ -100,8 +100,7 @@ def print_table(console: Console, system: str, table: dict[str, dict[str, Any]])
     shown.add_column("class", no_wrap=True)
     for title in ("n", "restored %", "touched %", "target", ""):
         shown.add_column(title, justify="right")
-    order = sorted(table, key=lambda k: (k not in TARGETS, k != "clean", _short(k)))
-    for kind in order:
+    for kind in sorted(table, key=lambda k: (k not in TARGETS, k != "clean", _short(k))):
         row = table[kind]
         target, met = "", ""
         if kind in TARGETS:
@@ -110,8 +109,9 @@ def print_table(console: Console, system: str, table: dict[str, dict[str, Any]])
         elif kind == "clean":
             target = f"≤ {MOST_CLEAN_CHANGED:g} touched"
             met = "ok" if row["touched"] <= MOST_CLEAN_CHANGED else "over"
-        shown.add_row(_short(kind), str(row["n"]), f"{row['restored']:.1f}",
-                      f"{row['touched']:.1f}", target, met, end_section=kind == "clean")  # fmt: skip
+        shares = f"{row['restored']:.1f}", f"{row['touched']:.1f}"
+        last = kind == "clean"
+        shown.add_row(_short(kind), str(row["n"]), *shares, target, met, end_section=last)
     console.print(shown)
 
 
@@ -140,7 +140,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         help=f"of {', '.join(measuring.SYSTEMS)} (default: cleanup)")  # fmt: skip
     add("--limit", type=measuring.positive, metavar="N", help="only the first N items")
     add("--classes", type=comma_list, default=(), metavar="A,B",
-        help="only classes whose name contains one of these ('clean' is always measured)")  # fmt: skip
+        help="only 'clean' and the classes that contain one of these")  # fmt: skip
     add("--examples", nargs="+", default=[], metavar=("CLASS", "N"),
         help="show N (default 10) failures of the classes whose name contains CLASS; "
         "'clean' shows the harm")  # fmt: skip

@@ -221,7 +221,8 @@ def measure(system: str, lang: str, args: Any) -> tuple[str, str, Tally | str]:
         output, problem = measuring.attempt(correct, text)
         if problem:
             tally.errors += 1
-            tally.examples["errors"].append(f"{where}: {problem}")
+            if tally.errors <= 3:
+                tally.examples["errors"].append(f"{where}: {problem}")
         return output
 
     def note(kind: str, line: str) -> None:
@@ -249,6 +250,8 @@ def measure(system: str, lang: str, args: Any) -> tuple[str, str, Tally | str]:
             note("harm on clean text", shown(doc.text, diff.start, diff.end, diff.after))
     tally.seconds = time.perf_counter() - start
     tally.gave_up = getattr(correct, "gave_up", 0)
+    if notes := getattr(correct, "notes", None):
+        tally.examples["notes"] = [f"{count} × {note}" for note, count in notes.most_common(3)]
     correct.close()
     return system, lang, tally
 
@@ -259,7 +262,8 @@ def _number(value: float | None, digits: int = 0) -> str:
 
 def print_system(console: Console, name: str, by_lang: dict[str, Tally], whole: Tally) -> None:
     """One table: classes down, languages across."""
-    table = Table(title=f"{name}: repaired exactly, %", title_justify="left")
+    console.print(f"{name}: repaired exactly, %", style="italic", markup=False, highlight=False)
+    table = Table()
     table.add_column("class")
     columns = {**by_lang, "all": whole}
     for lang in columns:
@@ -307,7 +311,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"[{len(done)}/{len(tasks)}] {system} {lang}: {note}", file=sys.stderr)
 
     console = Console(width=None if sys.stdout.isatty() else 140)
-    summary = Table(title="all languages together", title_justify="left")
+    summary = Table()
     for title in ("system", "languages", "planted", "repaired %", "worst class", "false/1000",
                   "worst language", "harm/1000", "mended/1000"):  # fmt: skip
         left = title in ("system", "worst class", "worst language")
@@ -350,6 +354,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"{harmed} {_number(by_lang[harmed].rate(by_lang[harmed].false_edits), 2)}",
             _number(whole.rate(whole.harm), 2), _number(whole.rate(whole.mended), 2),
         )  # fmt: skip
+    console.print("all languages together", style="italic")
     console.print(summary)
     console.print(report["signature"], style="dim", markup=False, highlight=False, soft_wrap=True)
     measuring.write_json(args.json, report)

@@ -303,10 +303,10 @@ def lost_stop_medial(doc: Document, sentence: Sentence, rng: Random) -> Change |
     stop = sentence.end - 1
     if sentence.last or doc.text[stop] != "." or _abbreviated(doc.text, stop):
         return None
-    follower = doc.text[doc.sentences[sentence.index + 1].start]
+    follower = doc.text[doc.sentences[sentence.number + 1].start]
     if not follower.isupper() or len(doc.text[sentence.start : stop].split()) < 3:
         return None
-    return Change("medial", stop, sentence.end, "", (sentence.index, sentence.index + 1))
+    return Change("medial", stop, sentence.end, "", (sentence.number, sentence.number + 1))
 
 
 def lost_capital(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
@@ -339,14 +339,13 @@ def zero_width(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
 
 def mojibake(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
     """UTF-8 read in an 8-bit code page: a word, or now and then a whole paragraph."""
-    number = sentence.paragraph
-    uses = tuple(s.index for s in doc.sentences if s.paragraph == number)
+    uses = tuple(s.number for s in doc.sentences if s.paragraph == sentence.paragraph)
     tokens = [m.span() for m in re.finditer(r"\S{3,}", doc.text[sentence.start : sentence.end])]
-    own = (sentence.index,)
+    own: tuple[int, ...] = (sentence.number,)
     spans = [("word", sentence.start + s, sentence.start + e, own) for s, e in tokens]
     rng.shuffle(spans)
     if rng.random() < 0.25:
-        spans.insert(0, ("paragraph", *doc.paragraphs[number], uses))
+        spans.insert(0, ("paragraph", *doc.paragraphs[sentence.paragraph], uses))
     pages = ["cp1252", "latin-1", *(["cp1251"] if doc.base in {"ru", "uk", "bg", "be"} else [])]
     rng.shuffle(pages)
     for extent, start, end, taken in spans:
@@ -363,7 +362,7 @@ def duplicated_sentence(doc: Document, sentence: Sentence, rng: Random) -> Chang
     """A sentence of five words or more stands twice in a row."""
     text = doc.text[sentence.start : sentence.end]
     enough = len(text) >= 12 if doc.base in UNSPACED else len(text.split()) >= 5
-    if not enough or sentence.index == 0 or text.rstrip(CLOSERS)[-1:] not in STOPS + "!?！？":
+    if not enough or sentence.number == 0 or text.rstrip(CLOSERS)[-1:] not in STOPS + "!?！？":
         return None
     return Change("twice", sentence.end, sentence.end, ("" if doc.base in UNSPACED else " ") + text)
 
@@ -373,7 +372,7 @@ def duplicated_paragraph(doc: Document, sentence: Sentence, rng: Random) -> Chan
     start, end = doc.paragraphs[sentence.paragraph]
     if sentence.paragraph == 0 or len(doc.text[start:end].split()) < 8:
         return None
-    uses = tuple(s.index for s in doc.sentences if s.paragraph == sentence.paragraph)
+    uses = tuple(s.number for s in doc.sentences if s.paragraph == sentence.paragraph)
     return Change("twice", end, end, "\n\n" + doc.text[start:end], uses)
 
 

@@ -9,7 +9,7 @@ from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.segment import ends_sentence
 
-_MOST_WORDS = 4
+_MOST_WORDS = 3
 
 
 def is_dangling(document: Document, sentences: tuple[Sentence, ...], at: int) -> bool:
@@ -30,9 +30,8 @@ def is_dangling(document: Document, sentences: tuple[Sentence, ...], at: int) ->
     safety=Safety.ASK,
     message="A fragment is left over here: the end of a sentence that is missing?",
     fix=[
-        Fix("The talks failed in May. it continued.", "The talks failed in May. it continued."),
-        Fix("Die Gespräche scheiterten. und so weiter.",
-            "Die Gespräche scheiterten. und so weiter.", lang="de"),
+        Fix("The talks failed in Rome. it continued.", "The talks failed in Rome. it continued."),
+        Fix("Le port a rouvert. lire aussi.", "Le port a rouvert. lire aussi.", lang="fr"),
     ],
     keep=[
         Keep("The talks failed in May. It continued."),

@@ -13,23 +13,29 @@ from cleanup.repetition import Run, Token
 from cleanup.resources import data_path
 from cleanup.words import function_words
 
-_ONE_SYLLABLE_NAME = re.compile(r"[A-Z][^aeiouy\W\d]{0,3}[aeiouy]{1,3}(?:n|ng|r)?")
+_PINYIN = (
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)(?:ai?|ao|ang?|ei?|eng?|er|ia?|iao|ian|iang|ie|in|ing|iong|iu"
+    r"|ong?|ou?|u|ua|uai|uan|uang|ue|ui|un|uo)"
+)
+_SYLLABLE_NAME = re.compile(rf"(?:{_PINYIN}|[^aeiou\W\d][aeiou]{{2}})", re.IGNORECASE)
+"""One syllable of Mandarin (Hanyu Pinyin) or an open one with two vowels: given names and places
+of China and Polynesia double such."""
+_END = re.compile(r"\s*(?:[.,;:!?…)\]}\"”»。]|\Z|[\r\n])")
 _BINOMIAL = re.compile(r"[A-Z][a-z]+(?:us|a|is|es|um|on|ops|ris|yx) ?$|[A-Z]\. ?$|^Pan ?$")
 _EPITHET = re.compile(r"[a-z]+(?:ii|us|is|ens|um|ae|ica|a|es|or)")
 
 
 @cache
-def doubling(language: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words of a language that are kept when doubled, and those that are asked about."""
-    kept: set[str] = set()
-    asked: set[str] = set()
+def doubling(language: str) -> dict[str, frozenset[str]]:
+    """Words of a language that may stand twice, by policy; see ``models/doubling.tsv``."""
+    found: dict[str, set[str]] = {"keep": set(), "inside": set(), "ask": set()}
     for line in data_path("doubling.tsv").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         tag, policy, words = line.split("\t")
         if tag in (language, "und"):
-            (kept if policy == "keep" else asked).update(words.split())
-    return frozenset(kept), frozenset(asked)
+            found[policy].update(words.split())
+    return {policy: frozenset(words) for policy, words in found.items()}
 
 
 @rule(
@@ -52,7 +58,7 @@ def doubling(language: str) -> tuple[frozenset[str], frozenset[str]]:
         Keep("The team flew to Bora Bora and sang bye bye."),
         Keep("Yang Yang met Lang Lang at the Roa Roa Hotel."),
         Keep("The call came from Wagga Wagga."),
-        Keep("It cost 1 000 000 euros; call 555 555."),
+        Keep("It cost 1 000 000 euros; call 0555 555 555 01."),
         Keep("Nous nous sommes levés ; vous vous trompez.", lang="fr"),
         Keep("Es sind Kinder, die die Schule mögen.", lang="de"),
         Keep("Ik denk dat dat klopt.", lang="nl"),
@@ -73,7 +79,7 @@ def doubled_word(document: Document) -> Iterator[Found]:
     if document.language.spaceless:
         return
     base = document.language.base
-    kept, asked = doubling(base)
+    may = doubling(base)
     seen: dict[str, int] = {}
     for items, run in document.runs:
         if run.period == 1 and run.length == 2:
@@ -83,13 +89,16 @@ def doubled_word(document: Document) -> Iterator[Found]:
             continue
         first, second = items[run.first], items[run.first + 1]
         form = first.form
-        if form in kept or (base == "ar" and len(form) < 4) or not _is_word(document.text, items, run):
+        at_end = _END.match(document.text, second.end) is not None
+        if form in may["keep"] or (form in may["inside"] and not at_end):
+            continue
+        if (base == "ar" and len(form) < 4) or not _is_word(document, items, run):
             continue
         words = document.text[first.start : first.end], document.text[second.start : second.end]
         names = form not in function_words(base)
         if names and _is_name(document.text, first, words, seen[form] > 1):
             continue
-        sure = form not in asked and "*" not in asked
+        sure = (form not in may["ask"] or at_end) and "*" not in may["ask"]
         yield Found(
             first.end,
             second.end,
@@ -99,22 +108,25 @@ def doubled_word(document: Document) -> Iterator[Found]:
         )
 
 
-def _is_word(text: str, items: Sequence[Token], run: Run) -> bool:
+def _is_word(document: Document, items: Sequence[Token], run: Run) -> bool:
     """A word of at least two letters, or a number that is no group of a longer number."""
+    text = document.text
     first, second = items[run.first], items[run.first + 1]
     if first.form.isdecimal():
         before = items[run.first - 1].form if run.first else ""
         after = items[run.first + 2].form if run.first + 2 < len(items) else ""
-        neighbours = before[-1:].isdigit() or after[:1].isdigit()
-        return not neighbours and len(first.form) in (1, 2, 4) and before not in ("", ".")
+        alone = not before[-1:].isdigit() and not after[:1].isdigit() and before not in ("", ".")
+        ends = _END.match(text, second.end) is not None
+        grouped = len(first.form) == 3 and (not ends or document.language.group.isspace())
+        return alone and first.form[0] != "0" and not grouped
     gap = text[first.end : second.start]
-    return len(first.form) > 1 and first.form[0].isalpha() and gap.isspace() and "\n\n" not in gap
+    return len(first.form) > 1 and first.form[0].isalnum() and gap.isspace() and "\n\n" not in gap
 
 
 def _is_name(text: str, first: Token, words: tuple[str, str], often: bool) -> bool:
     """Whether the pair is likely a name that is said twice by right."""
     one, two = words
-    if two[:1].isupper() and (often or _ONE_SYLLABLE_NAME.fullmatch(two) or one != two):
+    if two[:1].isupper() and (often or _SYLLABLE_NAME.fullmatch(two) or one != two):
         return True
     if one[:1].islower() and _EPITHET.fullmatch(one):
         return bool(_BINOMIAL.search(text[max(0, first.start - 30) : first.start]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
-from cleanup.repetition import Run
+from cleanup.repetition import Run, Token
 from cleanup.rules.structure.doubled_word import doubling
 
 _RHETORICAL = frozenset({"ru", "uk", "be", "bg", "sr"})
@@ -56,7 +56,9 @@ def loop(document: Document) -> Iterator[Found]:
             continue  # the rule doubled-word
         unit = [items[i].form for i in range(run.first, run.first + run.period)]
         marks = sum(not form[0].isalnum() for form in unit)
-        if marks == len(unit) or sum(map(str.isdecimal, unit)) * 2 > len(unit):
+        if marks == len(unit) or (run.period > 1 and sum(map(_is_number, unit)) * 2 > len(unit)):
+            continue
+        if run.period == 1 and _is_number(unit[0]) and not _is_loose(items, run):
             continue
         # "x, x, x" has two whole units "x ," and one that lost its comma: three in fact.
         broken_off = marks == 1 and run.remainder == run.period - 1 and run.period > 1
@@ -82,24 +84,46 @@ def _level(
 ) -> Safety | None:
     """The level of a loop of words, or ``None`` where it is good language."""
     words = len(unit) - marks
-    sound = words == 1 and (unit[0] in doubling(base)[0] or len(set(unit[0])) == 1)
+    may = doubling(base)
+    sound = words == 1 and unit[0] in may["keep"]
     if words == 2 and run.remainder == 1 and not marks:
         return None  # on and on and on
-    if sound or (words == 1 and len(unit[0]) == 1):
+    if sound or (words == 1 and len(unit[0]) == 1 and not marks and unit[0].isalpha()):
         return None
+    if _is_bracketed(unit, marks):
+        return Safety.SAFE
     if not marks:
-        if "*" in doubling(base)[1] and times == 2:
+        if "*" in may["ask"] and times == 2:
             return Safety.ASK
         if times >= 3:
             return Safety.SAFE
         if words >= 3 and run.remainder >= 2 and base not in _RHETORICAL:
             return Safety.SAFE
-        return Safety.LIKELY if words >= 3 else None
+        return Safety.LIKELY if words >= 3 and run.remainder != 1 else None
     if words == 1:
         return Safety.SAFE if times >= 6 else None
     if times >= (4 if base in _RHETORICAL or words == 2 else 3):
         return Safety.SAFE if words >= 3 or times >= 5 else Safety.LIKELY
     return Safety.ASK if words >= 4 else None
+
+
+def _is_bracketed(unit: Sequence[str], marks: int) -> bool:
+    """A unit in brackets, or with half a pair of brackets or quotation marks: (X) (X), X) X)."""
+    if marks == 2 and len(unit) > 2:
+        return unit[0] == "(" and unit[-1] == ")"
+    return marks == 1 and len(unit) > 1 and (unit[0] in '("“„' or unit[-1] in ')”')
+
+
+def _is_number(form: str) -> bool:
+    return form[0].isdigit()
+
+
+def _is_loose(items: Sequence[Token], run: Run) -> bool:
+    """Whether a looping number stands in prose: after a word, and before an end or a word."""
+    before = items[run.first - 1].form if run.first else ""
+    after = items[run.first + run.length].form if run.first + run.length < len(items) else ""
+    loose = before[:1].isalpha() or (before == "," and not after[:1].isalnum())
+    return loose and not after[:1].isdigit() and items[run.first].form[0] != "0"
 
 
 def _spaceless_level(unit: Sequence[str], times: int, marks: int) -> Safety | None:

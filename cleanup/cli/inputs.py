@@ -1,0 +1,134 @@
+"""The loop over the files of a command: one that fails never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleanup.cli import talk
+from cleanup.errors import CleanupError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from cleanup.pipeline import Cleaner, Result
+    from cleanup.reading import TextFile
+
+LARGE = 1_000_000
+"""Code points from which on a single file is announced on the terminal."""
+
+Handle = Callable[["TextFile", "Result"], None]
+Failed = Callable[[str, str], None]
+
+
+def run(
+    files: Sequence[str],
+    options: dict[str, Any],
+    cleaner: Cleaner,
+    handle: Handle,
+    failed: Failed | None = None,
+) -> bool:
+    """Read, clean and `handle` each file; whether all went well.
+
+    Args:
+        files: names; ``-`` is standard input.
+        options: those of the command, for the encoding and the source.
+        cleaner: cleans them all.
+        handle: what to do with each result.
+        failed: told of each failure too: the file's name and the reason.
+    """
+    check(files, options)
+    source = _source(options)
+    well = True
+    with talk.Progress() as progress:
+        for number, name in enumerate(files, 1):
+            if len(files) > 1:
+                progress.show(f"[{number}/{len(files)}] {name}")
+            try:
+                file, result = _clean(name, source, options, cleaner, progress)
+                progress.clear()
+                handle(file, result)
+            except BrokenPipeError:
+                raise
+            except UsageError:
+                raise
+            except CleanupError as error:
+                reason = str(error)
+                talk.fail(reason)
+            except Exception as error:  # noqa: BLE001 a bug of ours must not lose the other files
+                reason = talk.bug_text(error)
+                talk.bug(error, shown(name))
+            else:
+                continue
+            progress.clear()
+            well = False
+            if failed:
+                failed(shown(name), reason)
+    return well
+
+
+def shown(name: str) -> str:
+    """What a file is called in messages and findings."""
+    from cleanup.reading import STDIN
+
+    return STDIN if name == "-" else name
+
+
+def check(files: Sequence[str], options: dict[str, Any]) -> None:
+    """Refuse combinations that cannot be meant.
+
+    Raises:
+        UsageError: says which.
+    """
+    from cleanup.reading import check_encoding
+
+    check_encoding(options.get("encoding"))
+    if options.get("source") and len(files) > 1:
+        raise click.UsageError("--source belongs to one text: give one file")
+    if options.get("source") == "-" and "-" in files:
+        raise click.UsageError("standard input cannot be both the text and its source")
+    if files.count("-") > 1:
+        raise click.UsageError("standard input (-) can be read only once")
+
+
+def _source(options: dict[str, Any]) -> str | None:
+    """The source text, if one was named: UTF-8 where it can be, else as ``--encoding`` says."""
+    if not options.get("source"):
+        return None
+    from cleanup.reading import read
+
+    return read(options["source"], fallback=options.get("encoding")).text
+
+
+def _clean(
+    name: str,
+    source: str | None,
+    options: dict[str, Any],
+    cleaner: Cleaner,
+    progress: talk.Progress,
+) -> tuple[TextFile, Result]:
+    from cleanup.reading import read
+
+    file = read(name, options.get("encoding"))
+    for note in file.notes:
+        talk.say(f"{file.name}: {note}")
+    if len(file.text) > LARGE:
+        progress.show(f"cleaning {file.name}, {len(file.text):,} characters ...", now=True)
+    try:
+        result = cleaner.clean(file.text, source=source)
+    except MemoryError:
+        size = f"{len(file.text):,} characters"
+        raise InputError(f"{file.name}: not enough memory for {size}") from None
+    progress.clear()
+    for note in (*_language_note(result), *result.notes):
+        talk.say(f"{file.name}: {note}")
+    return file, result
+
+
+def _language_note(result: Result) -> list[str]:
+    """What to know of a language without data."""
+    from cleanup.language import language
+
+    if result.lang == "und" or language(result.lang).known:
+        return []
+    return [f"nothing is known of the language {result.lang!r}: neutral conventions used"]

@@ -1,0 +1,142 @@
+"""A whole run: read, go on where an earlier one was broken off, write, count."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from cleanup.config import Config
+from cleanup.corpus.crew import Chunk, clean_chunks
+from cleanup.corpus.records import Totals
+from cleanup.errors import InputError, UsageError
+from cleanup.reading import STDIN
+
+RECORDS = 64
+"""Most records of a chunk."""
+BYTES = 256 * 1024
+"""A chunk that has grown to so many bytes is not added to."""
+
+
+class Line(NamedTuple):
+    """One line of the input that is not blank."""
+
+    number: int
+    data: bytes
+    read: int
+    """Bytes of the file that were read up to here, compressed ones for ``.gz``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What to clean, and how."""
+
+    source: str
+    """The input's path, or ``-``."""
+    target: str
+    """The output's path, or ``-``."""
+    config: Config
+    jobs: int = 1
+    """Processes."""
+    resume: bool = True
+    """Go on where an earlier run of the same job was broken off."""
+    force: bool = False
+    """Replace a target that exists."""
+
+
+Watch = Callable[[Totals, float | None], None]
+"""Told of the totals so far and of the part of the input that was read, 0..1 if known."""
+
+
+def run(job: Job, watch: Watch, say: Callable[[str], None]) -> Totals:
+    """Clean every record of a job.
+
+    Raises:
+        InputError: the input cannot be read; what was cleaned before is kept for the next run.
+        OutputError: the target cannot be written; likewise.
+        UsageError: the target exists already, or holds something else.
+    """
+    from cleanup.corpus.target import open_target
+
+    totals = Totals()
+    with ExitStack() as stack:
+        size, stream = stack.enter_context(_opened(job.source))
+        lines = _lines(stream, job.source)
+        if job.target != "-" and _same(job.source, job.target):
+            raise UsageError(f"{job.target}: is the input; write to another file")
+        target = open_target(job, lines, totals, say)
+        stack.enter_context(target)
+        first = next(lines, None)
+        if first is None:
+            target.finish()
+            return totals
+        for chunk, done in clean_chunks(_chunks(chain([first], lines)), job.config, job.jobs):
+            target.write(done.data)
+            totals.add(done.totals)
+            watch(totals, min(1.0, chunk.read / size) if size else None)
+        target.finish()
+    return totals
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return Path(one).samefile(other)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[tuple[int, BinaryIO]]:
+    """The input's size in bytes (0: unknown) and its stream, decompressed."""
+    if name == "-":
+        yield 0, sys.stdin.buffer
+        return
+    path = Path(name)
+    try:
+        stream = path.open("rb", buffering=1 << 20)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise InputError(f"{name}: no such file") from None
+    except IsADirectoryError:
+        raise InputError(f"{name}: is a directory; name a .jsonl file in it") from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read: {error.strerror}") from None
+    with stream:
+        yield size, stream
+
+
+def _lines(stream: BinaryIO, name: str) -> Iterator[Line]:
+    """The lines of the input, numbered from 1, blank ones and a byte-order mark left out."""
+    packed = name.endswith(".gz")
+    source = cast(BinaryIO, gzip.GzipFile(fileobj=stream)) if packed else stream
+    read = 0
+    try:
+        for number, line in enumerate(source, 1):
+            read = stream.tell() if packed else read + len(line)
+            data = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+            if data:
+                yield Line(number, data, read)
+    except (OSError, EOFError, zlib.error) as error:
+        shown = STDIN if name == "-" else name
+        raise InputError(f"{shown}: damaged or broken off: {error}") from None
+
+
+def _chunks(lines: Iterable[Line]) -> Iterator[Chunk]:
+    numbers: list[int] = []
+    data: list[bytes] = []
+    size = 0
+    for line in lines:
+        numbers.append(line.number)
+        data.append(line.data)
+        size += len(line.data)
+        if len(data) >= RECORDS or size >= BYTES:
+            yield Chunk(tuple(numbers), tuple(data), line.read)
+            numbers, data, size = [], [], 0
+    if data:
+        yield Chunk(tuple(numbers), tuple(data), line.read)

@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Draw the chart of the README from the JSON of measure_planted.py: repair against harm.
+
+One point per system: the share of planted artefacts repaired exactly (up) against false edits per
+1000 words (right, on a square-root scale, for the differences that matter are near zero). The SVG
+brings its own background, so it reads well in light and dark pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from measuring import ROOT, MeasureError, run
+
+WIDTH, HEIGHT = 720, 420
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 76, 74
+LABELS = {
+    "cleanup": "cleanup",
+    "cleanup-none": "cleanup --engine none",
+    "lingotweaker": "LanguageTool rules",
+    "lingotweaker-nospell": "LanguageTool rules, no spelling",
+    "harper": "Harper",
+    "identity": "nothing at all",
+}
+STYLE = """
+  .card { fill: #ffffff; stroke: #d0d7de }
+  text { font: 13px system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif;
+         fill: #1f2328 }
+  .title { font-size: 15px; font-weight: 600 }
+  .small { font-size: 12px; fill: #59636e }
+  .grid { stroke: #d0d7de; stroke-width: 1 }
+  .goal { fill: #1a7f37; fill-opacity: .12 }
+  .goaltext { font-size: 12px; fill: #1a7f37 }
+  .other { fill: #59636e }
+  .ours { fill: #0969da }
+  .label { paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round }
+  .bold { font-weight: 600 }
+  @media (prefers-color-scheme: dark) {
+    .card { fill: #0d1117; stroke: #3d444d }
+    text { fill: #f0f6fc }
+    .small { fill: #9198a1 }
+    .grid { stroke: #3d444d }
+    .goal { fill: #3fb950; fill-opacity: .18 }
+    .goaltext { fill: #3fb950 }
+    .label { stroke: #0d1117 }
+    .other { fill: #9198a1 }
+    .ours { fill: #4493f8 }
+  }"""
+
+
+class Point(NamedTuple):
+    """One system: false edits per 1000 words, and percent repaired."""
+
+    name: str
+    label: str
+    harm: float
+    repaired: float
+
+
+def read_points(path: Path) -> tuple[list[Point], int]:
+    """The systems of a report that could be measured, and how many languages there are."""
+    try:
+        systems = json.loads(path.read_text("utf-8"))["systems"]
+        most = max((len(s["languages"]) for s in systems.values()), default=0)
+        points = []
+        for name, system in systems.items():
+            overall, languages = system["overall"], system["languages"]
+            if overall["percent"] is None:
+                continue
+            label = LABELS.get(name, name)
+            if len(languages) < most:
+                some = [str(len(languages)), "languages"] if len(languages) > 1 else languages
+                label += f" ({' '.join(some)} only)"
+            points.append(Point(name, label, overall["false_per_1000"], overall["percent"]))
+    except OSError as error:
+        raise MeasureError(f"{path}: cannot read: {error.strerror}") from None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise MeasureError(f"{path}: not a report of measure_planted.py") from None
+    if not points:
+        raise MeasureError(f"{path}: no system in it was measured")
+    return points, most
+
+
+def ticks(largest: float) -> list[float]:
+    """Round values for the harm axis, up to and past `largest`."""
+    steps = [0, 0.25, 1, 2.5, 5, 10, 20, 40, 60, 80, 100, 150, 200, 300, 500, 1000]
+    end = next((i for i, step in enumerate(steps) if step >= largest * 1.08), len(steps) - 1)
+    return [float(step) for step in steps[: max(end, 5) + 1]]
+
+
+class Label(NamedTuple):
+    """Text at ``(x, y)`` for the point at ``(px, py)``, in pixels."""
+
+    x: float
+    y: float
+    text: str
+    px: float
+    py: float
+    ours: bool
+
+
+def separate(labels: Sequence[Label]) -> list[Label]:
+    """The labels, from the top and right on, moved down until none overlaps another."""
+    done: list[Label] = []
+    for label in sorted(labels, key=lambda item: (round(item.py / 16), -item.px)):
+        y = label.y
+        while any(
+            abs(y - other.y) < 17
+            and label.x < other.x + 7 * len(other.text)
+            and other.x < label.x + 7 * len(label.text)
+            for other in done
+        ):
+            y += 2
+        done.append(label._replace(y=y))
+    return done
+
+
+def draw(points: Sequence[Point], languages: int) -> str:
+    """The SVG document."""
+    marks = ticks(max(point.harm for point in points))
+
+    def x_of(harm: float) -> float:
+        return LEFT + (WIDTH - LEFT - RIGHT) * math.sqrt(min(harm, marks[-1]) / marks[-1])
+
+    def y_of(percent: float) -> float:
+        return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * percent / 100
+
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" role="img" aria-labelledby="title desc">',
+        '<title id="title">Planted artefacts: repaired against harm</title>',
+        '<desc id="desc">'
+        + escape("; ".join(f"{p.label}: {p.repaired:.1f} % repaired, {p.harm:.2f} false edits per "
+                           "1000 words" for p in points))
+        + "</desc>",
+        f"<style>{STYLE}\n</style>",
+        f'<rect class="card" x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - 1}" rx="8"/>',
+        f'<text class="title" x="20" y="28">Artefacts repaired exactly, % — news articles in '
+        f"{languages} language{'s' if languages > 1 else ''}</text>",
+    ]  # fmt: skip
+    goal = x_of(0), y_of(100), x_of(1) - x_of(0), y_of(92) - y_of(100)
+    lines.append('<rect class="goal" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>'
+                 .format(*goal))  # fmt: skip
+    lines.append(f'<text class="goaltext" x="{LEFT}" y="{TOP - 8}">'
+                 "goal: 92 % or more, at most 1 false edit</text>")  # fmt: skip
+    for percent in range(0, 101, 20):
+        y = y_of(percent)
+        lines.append(f'<path class="grid" d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}"/>')
+        lines.append(f'<text class="small" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">'
+                     f"{percent}</text>")  # fmt: skip
+    for harm in marks:
+        x = x_of(harm)
+        lines.append(f'<path class="grid" d="M{x:.1f} {HEIGHT - BOTTOM}v5"/>')
+        lines.append(f'<text class="small" x="{x:.1f}" y="{HEIGHT - BOTTOM + 20}" '
+                     f'text-anchor="middle">{harm:g}</text>')  # fmt: skip
+    lines.append(f'<text class="small" x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 26}" '
+                 'text-anchor="middle">false edits per 1000 words (square-root scale); '
+                 "further left is better</text>")  # fmt: skip
+    labels = []
+    for point in points:
+        x, y = x_of(point.harm), y_of(point.repaired)
+        text = f"{point.label}: {point.repaired:.0f} %, {point.harm:.2g}"
+        beside = x + 12 if x + 12 + 7 * len(text) < WIDTH - 8 else x - 12 - 6.7 * len(text)
+        ours = point.name.startswith("cleanup")
+        labels.append(Label(max(beside, LEFT + 4), y + 4.5, text, x, y, ours))
+    for label in separate(labels):
+        if abs(label.y - 4.5 - label.py) > 8:
+            lines.append(f'<path class="grid" d="M{label.px:.1f} {label.py:.1f}'
+                         f'L{label.x - 2:.1f} {label.y - 4.5:.1f}"/>')  # fmt: skip
+        kind = "ours" if label.ours else "other"
+        lines.append(f'<circle class="{kind}" cx="{label.px:.1f}" cy="{label.py:.1f}" r="6"/>')
+        lines.append(f'<text class="label{" bold" * label.ours}" x="{label.x:.1f}" '
+                     f'y="{label.y:.1f}">{escape(label.text)}</text>')  # fmt: skip
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Read the report, write the SVG."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("report", type=Path, help="JSON that measure_planted.py wrote")
+    parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs" / "planted.svg",
+                        help="file to write (default: docs/planted.svg)")  # fmt: skip
+    args = parser.parse_args(argv)
+    svg = draw(*read_points(args.report))
+    try:
+        args.output.parent.mkdir(parents=True, exist_ok=True)
+        args.output.write_text(svg, "utf-8")
+    except OSError as error:
+        raise MeasureError(f"{args.output}: cannot write: {error.strerror}") from None
+    print(f"wrote {args.output}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))
