@@ -131,7 +131,7 @@ def _lines() -> str:
     return data_path("locales.json").read_text(encoding="utf-8")
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _table(key: str) -> Any:
     """One line of the data file, parsed; None where there is no such key."""
     start = _lines().find(f'\n"{key}": ') + 1

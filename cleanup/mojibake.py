@@ -108,7 +108,7 @@ def _worn(text: str, language: Language) -> Iterator[Run]:
         before = text[start - 1 : start]
         if match[0] == "â€":
             yield Run(start, end, "”", _WESTERN)
-        elif before.isupper() or (before.isalpha() and match[0] == "Â"):
+        elif before.isupper():
             continue  # the end of a word in capitals
         elif match[0] == "Â":
             yield Run(start, end, "", _WESTERN)

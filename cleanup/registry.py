@@ -174,8 +174,7 @@ ENTRY_POINTS = "cleanup.rules"
 @cache
 def all_rules() -> dict[str, Rule]:
     """Every rule by id, in the order of ids, so that nothing depends on import order."""
-    import cleanup.rules as package
-
+    package = importlib.import_module("cleanup.rules")
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(module.name)
     from importlib.metadata import entry_points

@@ -61,7 +61,7 @@ def sentences(text: str, start: int, end: int, language: Language) -> list[tuple
             last = start + item["start_index"] + len(raw.rstrip())
             if first >= last:
                 continue
-            if spans and text[first].islower() and _abbreviated(text, *spans[-1], language):
+            if spans and _begins_small(text, first, last) and _abbreviated(text, *spans[-1], language):
                 first = spans.pop()[0]
             for stop_end, resume in _small_starts(text, first, last, language):
                 spans.append((first, stop_end))
@@ -76,7 +76,10 @@ def _small_starts(
 ) -> Iterator[tuple[int, int]]:
     """Ends and beginnings of sentences that begin in lower case inside ``text[start:end]``."""
     for match in _SMALL_START.finditer(text, start, end):
-        if text[match.end()].islower() and not is_abbreviation(match[1], language.base):
+        word = match[1]
+        if text[match.end()].islower() and not (
+            is_abbreviation(word, language.base) or _measures(text, match.start(), word)
+        ):
             yield match.end(1) + 1, match.end()
 
 
@@ -85,7 +88,21 @@ def _abbreviated(text: str, start: int, end: int, language: Language) -> bool:
     if text[end - 1] != ".":
         return False
     word = _LAST_WORD.search(text[max(start, end - 30) : end - 1])
-    return word is not None and is_abbreviation(word[0], language.base)
+    return word is not None and (
+        is_abbreviation(word[0], language.base) or _measures(text, end - 1 - len(word[0]), word[0])
+    )
+
+
+def _measures(text: str, start: int, word: str) -> bool:
+    """Whether a short word stands after a number, as units and magnitudes do: 10 tys., 5 mld."""
+    return len(word) < 5 and text[max(start - 2, 0) : start].strip()[-1:].isdigit()
+
+
+def _begins_small(text: str, start: int, end: int) -> bool:
+    """Whether the first letter, opening marks aside, is in lower case."""
+    while start < end and not text[start].isalnum():
+        start += 1
+    return start < end and text[start].islower()
 
 
 def ends_sentence(text: str, start: int, end: int, language: Language) -> bool:

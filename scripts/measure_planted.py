@@ -319,7 +319,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     report: dict[str, Any] = {
         "signature": measuring.signature(
             "planted", files, langs="+".join(args.langs), docs=args.limit or "all", seed=args.seed,
-            density=args.density, classes=len(args.classes)),
+            density=args.density, classes=len(args.classes),
+            generator=measuring.checksum([Path(plant.__file__), Path(measuring.__file__)])[:6]),
         "systems": {},
     }  # fmt: skip
     for system in args.systems:

@@ -178,13 +178,18 @@ def add_ntrex_options(parser: argparse.ArgumentParser) -> None:
     add("--seed", type=int, default=1, metavar="N", help="seed of all chance (default: 1)")
 
 
-def signature(task: str, files: Iterable[Path], **options: object) -> str:
-    """One line that makes a figure comparable: options, data checksum, versions."""
+def checksum(files: Iterable[Path]) -> str:
+    """The first 12 hex digits of the SHA-256 of the files, one after the other."""
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def signature(task: str, files: Iterable[Path], **options: object) -> str:
+    """One line that makes a figure comparable: options, data checksum, versions."""
     parts = [task, *(f"{key}:{value}" for key, value in options.items())]
-    parts.append(f"data:{digest.hexdigest()[:12]}")
+    parts.append(f"data:{checksum(files)}")
     for package in ("translation-cleanup", "lingotweaker", "harper-py", "rapidfuzz"):
         try:
             parts.append(f"{package}:{importlib.metadata.version(package)}")
@@ -236,11 +241,13 @@ class Cleanup(Identity):
     def __init__(self, lang: str, *engine: str) -> None:
         try:
             from cleanup import Cleaner, Config
+
+            config = Config(lang=lang, engine=engine) if engine else Config(lang=lang)
+            self.cleaner = Cleaner(config)
         except ImportError as error:
             reason = f"cleanup cannot be imported ({error}); try: pip install -e ."
             raise UnavailableError(reason) from None
-        config = Config(lang=lang, engine=engine) if engine else Config(lang=lang)
-        self.cleaner, self.lang, self.notes = Cleaner(config), lang, Counter[str]()
+        self.lang, self.notes = lang, Counter[str]()
 
     def __call__(self, text: str) -> str:
         """The cleaned text, by default settings."""

@@ -45,11 +45,12 @@ INVISIBLE = "\u200b\ufeff\u00ad\u2060"
 # Words that a good text may say twice; a second copy of them proves nothing.
 TWICE = {
     "cs": "se si to že ne ano co velmi",
-    "de": "das dem den der des die ihr ihnen ist sehr sie was wer wir ja nein",
-    "en": "bye do far had her his in is it long many no on really so that very yes you",
-    "es": "muy nos no sí se que casi ya poco",
-    "fr": "en faire le les nous que très vous oui non est ce on",
-    "it": "molto non no piano quasi così si sì via ci che poco",
+    "de": "ab an auf aus das dem den der des die ein ihnen ihr in ist ja mit nein sehr sie um vor "
+    "was wer wir zu",
+    "en": "bye do far had her his in is it long many no on really so that very was yes you",
+    "es": "casi la muy no nos poco que se sí ya",
+    "fr": "ce en est faire la le les non nous on oui que très vous",
+    "it": "che ci così la molto no non piano poco quasi si sì via",
     "nl": "dat die er had het heel ik is je nee ja we ze zeer zij zo",
     "pl": "bardzo nie się tak to co",
     "pt": "muito não nos que quase se sim já pouco",
@@ -170,7 +171,7 @@ _AFTER = ["</ p >", "</p>", "< / p >", "＜/p＞", "<br / >", " < / p>", "< br>"
 
 def tags(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
     """Tags left over or torn apart: before or after a paragraph, or around a word."""
-    kinds = [*_AROUND, "before", "after"]
+    kinds = [*_AROUND, *["before", "after"] * 2]
     rng.shuffle(kinds)
     for kind in kinds:
         if kind == "before" and sentence.first:
@@ -270,7 +271,7 @@ def loops(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
     start, end = rng.choice(fit)
     gram_text = doc.text[start:end]
     again = _lower(gram_text) if start == sentence.start and rng.random() < 0.5 else gram_text
-    glue = ", " if size > 1 and rng.random() < 0.2 else " "
+    glue = ", " if size > 2 and rng.random() < 0.2 else " "
     after = glue.join([gram_text] + [again] * (rng.randint(3, 6) - 1))
     return Change(f"{size}-gram", start, end, after)
 
@@ -320,10 +321,13 @@ def lost_capital(doc: Document, sentence: Sentence, rng: Random) -> Change | Non
     headline = sentence.paragraph == 1 and sentence.first
     if before.endswith("..") or (trail not in ".!?" and not headline):
         return None  # after a colon, a comma or nothing a small letter may be right
+    if trail in "!?" and not before.endswith(trail):
+        return None  # after a question in quotation marks, too
     if len(small) != 1 or small.upper() != match[3] or match[2] in {"I", "V", "X"}:
         return None
     start = sentence.start + match.start(3)
-    return Change("quoted" if match[1] else "plain", start, start + 1, small)
+    variant = "headline" if sentence.number == 0 else "quoted" if match[1] else "plain"
+    return Change(variant, start, start + 1, small)
 
 
 def zero_width(doc: Document, sentence: Sentence, rng: Random) -> Change | None:
@@ -364,7 +368,9 @@ def duplicated_sentence(doc: Document, sentence: Sentence, rng: Random) -> Chang
     enough = len(text) >= 12 if doc.base in UNSPACED else len(text.split()) >= 5
     if not enough or sentence.number == 0 or text.rstrip(CLOSERS)[-1:] not in STOPS + "!?！？":
         return None
-    return Change("twice", sentence.end, sentence.end, ("" if doc.base in UNSPACED else " ") + text)
+    variant = "several" if re.search(rf"[.!?…][{re.escape(CLOSERS)}]*\s+[^\W\d_]", text) else "one"
+    glue = "" if doc.base in UNSPACED else " "
+    return Change(variant, sentence.end, sentence.end, glue + text)
 
 
 def duplicated_paragraph(doc: Document, sentence: Sentence, rng: Random) -> Change | None:

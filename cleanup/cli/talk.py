@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import traceback
 from types import TracebackType
 
 from cleanup.show.invisible import escaped
@@ -23,6 +22,8 @@ fail = say
 def bug(error: BaseException, where: str = "") -> None:
     """Report an error of our own; the traceback only with ``CLEANUP_DEBUG=1``."""
     if os.environ.get("CLEANUP_DEBUG", "0") not in ("", "0"):
+        import traceback
+
         traceback.print_exception(error, file=sys.stderr)
     fail(f"{where}{': ' if where else ''}{bug_text(error)}")
 

@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
 from cleanup.config import Config
 from cleanup.corpus.crew import Chunk, clean_chunks
 from cleanup.corpus.records import Totals
+from cleanup.corpus.target import open_target
 from cleanup.errors import InputError, UsageError
 from cleanup.reading import STDIN
 
@@ -62,21 +62,15 @@ def run(job: Job, watch: Watch, say: Callable[[str], None]) -> Totals:
         OutputError: the target cannot be written; likewise.
         UsageError: the target exists already, or holds something else.
     """
-    from cleanup.corpus.target import open_target
-
     totals = Totals()
     with ExitStack() as stack:
         size, stream = stack.enter_context(_opened(job.source))
         lines = _lines(stream, job.source)
         if job.target != "-" and _same(job.source, job.target):
             raise UsageError(f"{job.target}: is the input; write to another file")
-        target = open_target(job, lines, totals, say)
+        target, rest = open_target(job, lines, totals, say)
         stack.enter_context(target)
-        first = next(lines, None)
-        if first is None:
-            target.finish()
-            return totals
-        for chunk, done in clean_chunks(_chunks(chain([first], lines)), job.config, job.jobs):
+        for chunk, done in clean_chunks(_chunks(rest), job.config, job.jobs):
             target.write(done.data)
             totals.add(done.totals)
             watch(totals, min(1.0, chunk.read / size) if size else None)

@@ -1,19 +1,16 @@
-"""Where a run writes to, and how it goes on after it was broken off.
+"""Where a run writes to.
 
-A file is written as ``OUT.part-XXXXXXXX`` and gets its name when it is complete; the letters
-stand for the configuration, so a run never goes on with what other settings began. What an
-earlier run left, there or in an incomplete ``OUT``, is only used if it fits the input line by
-line: the carried keys are equal, and the edits lead from the old text to the new one.
+A file is written as ``OUT.part-XXXXXXXX`` and gets its name when it is complete. The letters
+stand for the configuration, so that a run never goes on with what other settings began.
 """
 
 from __future__ import annotations
 
+import glob
 import gzip
 import hashlib
 import os
 import sys
-import zlib
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +20,9 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import msgspec
 
 from cleanup import __version__
-from cleanup.corpus.records import RecordError, Totals, clean_line, read_record, text_of
-from cleanup.errors import CleanupError, UsageError
-from cleanup.show.findings import Finding
+from cleanup.corpus.records import Totals
+from cleanup.corpus.resume import adopt, go_on
+from cleanup.errors import UsageError
 from cleanup.writing import sync_folder, telling
 
 if TYPE_CHECKING:
@@ -34,11 +31,6 @@ if TYPE_CHECKING:
 
 FLUSH = 1 << 20
 """Bytes after which a compressed target is made readable up to here."""
-SAMPLE = 20
-"""Records at the end of an incomplete target that are cleaned again to see if they are equal."""
-
-Say = Callable[[str], None]
-_decode_edits = msgspec.json.Decoder(list[Finding]).decode
 
 
 class Target:
@@ -107,13 +99,15 @@ class Target:
                 stream.close()
 
 
-def open_target(job: Job, lines: Iterator[Line], totals: Totals, say: Say) -> Target:
-    """The target of a job, with what an earlier run has already done.
+def open_target(
+    job: Job, lines: Iterator[Line], totals: Totals, say: Callable[[str], None]
+) -> tuple[Target, Iterator[Line]]:
+    """The target of a job, and the lines of the input that are still to be cleaned.
 
     Args:
         job: the run.
-        lines: the input; the records that are done are taken from it.
-        totals: counts them.
+        lines: the input.
+        totals: counts what an earlier run has done already.
         say: tells the user.
 
     Raises:
@@ -121,29 +115,29 @@ def open_target(job: Job, lines: Iterator[Line], totals: Totals, say: Say) -> Ta
         OutputError: it cannot be written.
     """
     if job.target == "-":
-        return Target(None)
+        return Target(None), lines
     path = Path(job.target)
     if path.is_dir():
         raise UsageError(f"{path}: is a directory; name a file in it")
     if path.exists() and not path.is_file():
-        return Target(path)  # a device or a pipe
+        return Target(path), lines  # a device or a pipe
     part = path.with_name(f"{path.name}.part-{_fingerprint(job.config)}")
-    for other in path.parent.glob(f"{path.name}.part-*"):
+    for other in path.parent.glob(f"{glob.escape(path.name)}.part-*"):
         if other != part:
             say(f"{other}: was begun with other settings and is left alone")
-    if job.force:
-        pass
-    elif path.exists() and not (job.resume and not part.exists()):
+    exists = path.exists() and not job.force
+    if exists and (part.exists() or not job.resume):
         raise UsageError(f"{path}: exists; --force replaces it")
-    old = next((p for p in (part, path) if p.exists()), None) if job.resume else None
-    if old == path and job.force:
-        old = None
-    if old is not None:
-        _take_over(old, part, job, lines, totals)
-        say(f"{old}: holds {totals.records:,} records; going on after them")
+    if exists:
+        lines = adopt(path, part, job, lines, totals)
+    elif part.exists() and job.resume:
+        go_on(part, lines, totals)
     else:
-        part.unlink(missing_ok=True)
-    return Target(path, part)
+        with telling(part):
+            part.unlink(missing_ok=True)
+    if totals.records:
+        say(f"{path}: {totals.records:,} records are done already; going on after them")
+    return Target(path, part), lines
 
 
 def _fingerprint(config: Config) -> str:
@@ -153,25 +147,3 @@ def _fingerprint(config: Config) -> str:
         with suppress(OSError):
             digest.update(Path(name).read_bytes())
     return digest.hexdigest()[:8]
-
-
-def _take_over(old: Path, part: Path, job: Job, lines: Iterator[Line], totals: Totals) -> None:
-    """Make `part` from the whole records of `old` that fit the input.
-
-    Raises:
-        UsageError: `old` is something else, or is complete and was not begun by this job.
-    """
-    fresh = part.with_name(f"{part.name}.new")
-    recent: deque[tuple[Line, bytes]] = deque(maxlen=SAMPLE)
-    hint = "--no-resume starts anew" if old == part else "--force replaces it"
-    with telling(fresh):
-        target = Target(fresh.with_suffix(".gz") if old.suffix == ".gz" else fresh)
-    raise NotImplementedError(str((target, recent, hint, _whole_lines, _fits, CleanupError, job, lines, totals, clean_line)))
-
-
-def _whole_lines(path: Path, packed: bool) -> Iterator[bytes]:
-    return iter(())
-
-
-def _fits(record: bytes, line: Line) -> bool:
-    return bool(read_record(record) or text_of({}) or RecordError or zlib)

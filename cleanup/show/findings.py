@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cleanup.edit import weaker
+from cleanup.edit import Safety, weaker
 from cleanup.show.invisible import LINE_END
 
 if TYPE_CHECKING:
-    from cleanup.edit import Edit, Safety
+    from cleanup.edit import Edit
     from cleanup.pipeline import Change, Pending, Result
 
 

@@ -132,7 +132,8 @@ def _spot(
     first = bisect_left(changes, group[0].start, key=lambda c: c.start)
     while changes[first] is not group[0]:
         first += 1
-    after, at = [], start
+    after: list[str] = []
+    at = start
     for change in group:
         after += (text[at : change.start], change.after)
         at = change.end

@@ -32,7 +32,7 @@ def render(reports: Sequence[Report]) -> str:
     invocation: dict[str, Any] = {"executionSuccessful": not failures}
     if failures:
         invocation["toolExecutionNotifications"] = failures
-    driver = {"name": "cleanup", "version": __version__, "rules": [_rule(id) for id in used]}
+    driver = {"name": "cleanup", "version": __version__, "rules": [_rule(name) for name in used]}
     log = {
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -50,13 +50,13 @@ def render(reports: Sequence[Report]) -> str:
     return text.encode("utf-8", "backslashreplace").decode() + "\n"
 
 
-def _rule(id: str) -> dict[str, Any]:
+def _rule(name: str) -> dict[str, Any]:
     """The description of one rule; engines' rules are known by their id alone."""
-    rule = all_rules().get(id)
+    rule = all_rules().get(name)
     if rule is None:
-        return {"id": id}
+        return {"id": name}
     return {
-        "id": id,
+        "id": name,
         "shortDescription": {"text": rule.message},
         "fullDescription": {"text": " ".join(rule.doc.split())},
         "defaultConfiguration": {"level": "warning"},

@@ -6,24 +6,22 @@ without spaces are cut between characters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
+from unicodedata import category
 
-import regex
 from rapidfuzz.distance import Indel
 
 Piece = tuple[Literal["keep", "del", "ins"], str]
 
-_SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_TOKEN = regex.compile(
-    r"\r\n|[^\S\n\r]+"
-    rf"|[[\p{{L}}\p{{N}}\p{{M}}_\u200c\u200d]--[{_SPACELESS}]]+"
-    r"(?:['’][[\p{L}\p{M}]--[" + _SPACELESS + r"]]+)*|\X",
-    regex.VERSION1,
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_WORD_CHARACTER = regex.compile(
-    rf"[[\p{{L}}\p{{N}}\p{{M}}_\u200c\u200d]--[{_SPACELESS}]]", regex.VERSION1
-)
+"""Thai, Lao, Burmese, Khmer, kana and Han: scripts that put no space between words."""
+_ONE_BY_ONE = re.compile(f"[{_SPACELESS}]")
 
 _LONGEST = 3000
 """Tokens; longer texts are shown as wholly replaced."""
@@ -31,12 +29,36 @@ _LONGEST = 3000
 
 def tokens(text: str) -> list[str]:
     """`text` cut into words, white space and single marks; joined they give the text again."""
-    return _TOKEN.findall(text)
+    found: list[str] = []
+    last = ""
+    for character in text:
+        kind = _kind(character)
+        if found and (kind == "mark" or (kind == last and kind in ("word", "space"))):
+            found[-1] += character
+            if kind == "mark":
+                continue
+        elif character == "\n" and found and found[-1] == "\r":
+            found[-1] += character
+        else:
+            found.append(character)
+        last = kind
+    return found
 
 
 def is_word(character: str) -> bool:
     """Whether a character can stand inside a word that is set off by spaces."""
-    return bool(character) and _WORD_CHARACTER.match(character) is not None
+    return bool(character) and _kind(character) in ("word", "mark")
+
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    """``word``, ``space``, ``mark`` (belongs to what stands before it) or ``""`` (by itself)."""
+    if character in "\u200c\u200d" or category(character)[0] == "M":
+        return "mark"
+    if character.isspace():
+        return "" if character in "\r\n" else "space"
+    alone = _ONE_BY_ONE.match(character) or not (character.isalnum() or character in "_'’")
+    return "" if alone else "word"
 
 
 def changed_words(before: str, after: str) -> Iterator[Piece]:

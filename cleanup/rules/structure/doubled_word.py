@@ -20,6 +20,9 @@ _PINYIN = (
 _SYLLABLE_NAME = re.compile(rf"(?:{_PINYIN}|[^aeiou\W\d][aeiou]{{2}})", re.IGNORECASE)
 """One syllable of Mandarin (Hanyu Pinyin) or an open one with two vowels: given names and places
 of China and Polynesia double such."""
+_BEFORE_CAPITAL = re.compile(r"\s+[^\W\d_a-z]")
+_EMPHATIC = frozenset({"ar"})
+"""Languages that double a word for emphasis, though not their function words."""
 _END = re.compile(r"\s*(?:[.,;:!?…)\]}\"”»。]|\Z|[\r\n])")
 _BINOMIAL = re.compile(r"[A-Z][a-z]+(?:us|a|is|es|um|on|ops|ris|yx) ?$|[A-Z]\. ?$|^Pan ?$")
 _EPITHET = re.compile(r"[a-z]+(?:ii|us|is|ens|um|ae|ica|a|es|or)")
@@ -28,7 +31,7 @@ _EPITHET = re.compile(r"[a-z]+(?:ii|us|is|ens|um|ae|ica|a|es|or)")
 @cache
 def doubling(language: str) -> dict[str, frozenset[str]]:
     """Words of a language that may stand twice, by policy; see ``models/doubling.tsv``."""
-    found: dict[str, set[str]] = {"keep": set(), "inside": set(), "ask": set()}
+    found: dict[str, set[str]] = {p: set() for p in ("keep", "inside", "ask", "particle")}
     for line in data_path("doubling.tsv").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
@@ -51,6 +54,9 @@ def doubling(language: str) -> dict[str, frozenset[str]]:
         Fix("Er kam spät und und ging.", "Er kam spät und ging.", lang="de"),
         Fix("Le ministre est parti parti hier.", "Le ministre est parti hier.", lang="fr"),
         Fix("El barco salió del puerto puerto.", "El barco salió del puerto.", lang="es"),
+        Fix("Latarnia świeci w w porcie.", "Latarnia świeci w porcie.", lang="pl"),
+        Fix("ペンキをを塗った。", "ペンキを塗った。", lang="ja"),
+        Fix("الكتاب في في المكتبة.", "الكتاب في المكتبة.", lang="ar"),
         Fix("Корабль вышел из порта порта.", "Корабль вышел из порта.", lang="ru"),
     ],
     keep=[
@@ -65,6 +71,8 @@ def doubling(language: str) -> dict[str, frozenset[str]]:
         Keep("Piano piano si va lontano.", lang="it"),
         Keep("No, no, that is not so."),
         Keep("قناة سي إن إن ومحطة بي بي سي.", lang="ar"),
+        Keep("L’appel de de Gaulle.", lang="fr"),
+        Keep("انتظروا رويدًا رويدًا.", lang="ar"),
         Keep("人人都说好好学习。", lang="zh"),
     ],
 )
@@ -77,6 +85,7 @@ def doubled_word(document: Document) -> Iterator[Found]:
     names (Lang Lang, Roa Roa) and names that double more than once in the article stay.
     """
     if document.language.spaceless:
+        yield from _particles(document)
         return
     base = document.language.base
     may = doubling(base)
@@ -92,13 +101,17 @@ def doubled_word(document: Document) -> Iterator[Found]:
         at_end = _END.match(document.text, second.end) is not None
         if form in may["keep"] or (form in may["inside"] and not at_end):
             continue
-        if (base == "ar" and len(form) < 4) or not _is_word(document, items, run):
+        if form in may["particle"] and _BEFORE_CAPITAL.match(document.text, second.end):
+            continue
+        if (base == "ar" and form.endswith(("ًا", "اً"))) or not _is_word(document, items, run):
             continue
         words = document.text[first.start : first.end], document.text[second.start : second.end]
         names = form not in function_words(base)
         if names and _is_name(document.text, first, words, seen[form] > 1):
             continue
         sure = (form not in may["ask"] or at_end) and "*" not in may["ask"]
+        if base in _EMPHATIC and form not in function_words(base, 60):
+            sure = False
         yield Found(
             first.end,
             second.end,
@@ -106,6 +119,13 @@ def doubled_word(document: Document) -> Iterator[Found]:
             f"The word “{words[1]}” stands twice in a row.",
             Safety.SAFE if sure else Safety.ASK,
         )
+
+
+def _particles(document: Document) -> Iterator[Found]:
+    """Japanese を twice: the object particle is no other word and never doubles."""
+    if document.language.base == "ja" and "をを" in document.text:
+        for match in re.finditer("をを(?!を)", document.text):
+            yield Found(match.start() + 1, match.end(), "", "The particle を stands twice.")
 
 
 def _is_word(document: Document, items: Sequence[Token], run: Run) -> bool:
@@ -120,7 +140,12 @@ def _is_word(document: Document, items: Sequence[Token], run: Run) -> bool:
         grouped = len(first.form) == 3 and (not ends or document.language.group.isspace())
         return alone and first.form[0] != "0" and not grouped
     gap = text[first.end : second.start]
-    return len(first.form) > 1 and first.form[0].isalnum() and gap.isspace() and "\n\n" not in gap
+    if not first.form[0].isalnum() or not gap.isspace() or "\n\n" in gap:
+        return False
+    if len(first.form) > 1:
+        return True
+    small = text[first.start].islower() and text[second.start].islower()
+    return small and first.form in function_words(document.language.base, 60)
 
 
 def _is_name(text: str, first: Token, words: tuple[str, str], often: bool) -> bool:

@@ -39,7 +39,7 @@ n-gram helped 15 sentences and harmed 26 (MLQE-PE train)."""
         Keep("Шаг за шагом за шагом.", lang="ru"),
         Keep("Immer wieder und immer wieder und immer mehr.", lang="de"),
         Keep("1 - 1 - 1 - 1 | x | x | x |"),
-        Keep("ハハハハハ、いろいろある。", lang="ja"),
+        Keep("ハハハハハ、いろいろある。ゆっくり、ゆっくり、ゆっくり。", lang="ja"),
     ],
 )
 def loop(document: Document) -> Iterator[Found]:
@@ -90,7 +90,7 @@ def _level(
         return None  # on and on and on
     if sound or (words == 1 and len(unit[0]) == 1 and not marks and unit[0].isalpha()):
         return None
-    if _is_bracketed(unit, marks):
+    if _is_bracketed(unit, marks) and (times > 2 or '"' not in unit):
         return Safety.SAFE
     if not marks:
         if "*" in may["ask"] and times == 2:
@@ -131,6 +131,6 @@ def _spaceless_level(unit: Sequence[str], times: int, marks: int) -> Safety | No
     size = len(unit) - marks
     if size < 2 or len(set(unit)) < 2:
         return None
-    if times >= (5 if size < 3 else 3):
+    if times >= (5 if size < 3 or marks else 3):
         return Safety.SAFE
     return Safety.ASK if size >= 6 else None

@@ -15,6 +15,7 @@ _CLOSED = re.compile(rf"(?<=\S)([{_SPACE}]+)([)\]}}”’“‘])(?=[\s.,;:!?…
 _ANGLED = re.compile(rf"«([{_SPACE}]+)(?=\S)|(?<=\S)([{_SPACE}]+)»")
 _LOOSE_OPENING = re.compile(rf"(?:(?<=\s)|^)“([{_SPACE}]+)(?=\w)", re.MULTILINE)
 _LOOSE_CLOSING = re.compile(rf"(?<=[\w.,!?])([{_SPACE}]+)”(?=[\s.,;:!?]|$)", re.MULTILINE)
+_WIDE = re.compile(rf"(?<=[「『（【〈《])[{_SPACE}\u3000]+|[{_SPACE}\u3000]+(?=[」』）】〉》])")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "“”", "‟": "”", "‘": "’", "‚": "‘’"}
 
 
@@ -29,6 +30,7 @@ _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "“”", "‟": "�
         Fix("He said “ yes ” and left.", "He said “yes” and left."),
         Fix("Er sagte „ ja “ und ging.", "Er sagte „ja“ und ging.", lang="de"),
         Fix("Он сказал « да » и ушёл.", "Он сказал «да» и ушёл.", lang="ru"),
+        Fix("「 はい 」と言った。", "「はい」と言った。", lang="ja"),
         Fix("(vgl. [ 3 ] und [ 4 ])", "(vgl. [3] und [4])", lang="de"),
     ],
     keep=[
@@ -51,6 +53,9 @@ def inner_space(document: Document) -> Iterator[Found]:
     for block in document.blocks:
         yield from _brackets(text, block)
         yield from _directed(document, block)
+        if document.language.full_width:
+            for match in _WIDE.finditer(text, block.start, block.end):
+                yield Found(*match.span(), "")
         if '"' in text:
             yield from _straight(text, block)
         if "«" in text and not document.language.spaced_colon:
@@ -109,5 +114,5 @@ def _straight(text: str, block: Block) -> Iterator[Found]:
         if left and loose:
             yield Found(opening + 1, opening + 1 + left, "")
         after = text[closing + 1 : closing + 2]
-        if right and (not after or after in " \n.,;:!?)…" or left):
+        if right and (not after or after in " \n.,;:!?)…" or (left and not after.isalnum())):
             yield Found(closing - right, closing, "")

@@ -14,6 +14,8 @@ from cleanup.segment import WORD_CHARACTER, ends_sentence
 _OPENING = "\"'“”„«‘‚([{¿¡—–-* \u00a0\u202f_"
 _WORD = re.compile(rf"[{WORD_CHARACTER}]+(?:[’'.\-/@_&+][{WORD_CHARACTER}]+)*")
 _ORDINAL = re.compile(r"(?:\d|\b[IVXLC]+)\.$")
+_FULL_NUMBER = re.compile(r"(?:\b[12]\d\d\d|\d[.:,]\d+)\.$")
+"""A year, a time or a decimal number: no ordinal."""
 _NO_CASE_AT_START = frozenset({"ka"})
 """Georgian capitals (Mtavruli) are for whole words in capitals only (Unicode 11, UTN 40)."""
 _SMALL_NAME = re.compile(r"^(?:[a-z][A-Z]|[a-z]\d|[a-z]{1,3}-[A-Z]|d['’][A-Z]|al-|ad-|as-|el-|ibn|bin)")
@@ -115,7 +117,7 @@ def _inside(document: Document, sentences: tuple[Sentence, ...], at: int) -> Saf
     ending = text[max(before.start, before.end - 12) : before.end]
     if is_dangling(document, sentences, at) or ending[-2:] in ("..", "?.", "!.") or ending[-1] == "…":
         return None
-    if ending[-1] != "." or _ORDINAL.search(ending) and not re.search(r"\b[12]\d\d\d\.$", ending):
+    if ending[-1] != "." or _ORDINAL.search(ending) and not _FULL_NUMBER.search(ending):
         return None
     if text[sentences[at].start - 1 : sentences[at].start].isspace():
         return Safety.SAFE

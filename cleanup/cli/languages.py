@@ -1,0 +1,170 @@
+"""``cleanup languages``: what is known of each language."""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleanup.cli import options
+
+if TYPE_CHECKING:
+    from cleanup.language import Language
+    from cleanup.show.pen import Pen
+
+GRAMMAR_DATA = frozenset(
+    "ar ast be br ca crh da de el en eo es fa fr gl gn is it ja km lt ml nl nn no pl pt ro ru sk"
+    " sl sr sv ta tl uk zh".split()  # noqa: SIM905 a list of 37 strings reads worse
+)
+"""Languages that the grammar engine has a data package for."""
+PACKAGES = {"lt": "ltu"}
+"""Where the name of the data package is not the language's tag."""
+
+
+@click.command(
+    "languages",
+    epilog="""
+    \b
+    Examples:
+      cleanup languages           one line a language
+      cleanup languages pt-BR     the conventions of one
+      cleanup languages --json
+
+    A language that is not listed works too: with neutral conventions, and when --lang says
+    which it is.
+    """,
+)
+@click.argument("tag", required=False)
+@click.option("--json", "as_json", is_flag=True, help="As JSON, regional variants included.")
+@options.COLOUR_OPTION
+def command(tag: str | None, as_json: bool, color: str) -> None:
+    """List what is supported: conventions, detection, grammar data, rules of their own."""
+    from cleanup.language import language, languages
+
+    chosen = [language(tag)] if tag else [language(known) for known in languages()]
+    if as_json:
+        records = [_record(lang) for lang in chosen]
+        click.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        return
+    from cleanup.show.pen import Pen
+
+    pen = Pen(sys.stdout, colour=options.colour(color, sys.stdout))
+    if tag:
+        _describe(pen, chosen[0])
+    else:
+        _list(pen, chosen)
+
+
+def data_package(base: str) -> str | None:
+    """The package that holds the grammar data of a language, if there is one."""
+    return f"lingotweaker-data-{PACKAGES.get(base, base)}" if base in GRAMMAR_DATA else None
+
+
+def grammar(base: str) -> str:
+    """``installed``, ``available`` (a package can be installed) or ``none``."""
+    package = data_package(base)
+    if package is None:
+        return "none"
+    installed = find_spec("lt_py") and find_spec(package.replace("-", "_"))
+    return "installed" if installed else "available"
+
+
+@cache
+def _taught() -> frozenset[str]:
+    try:
+        import eldc  # type: ignore[import-untyped]
+    except ImportError:
+        return frozenset()
+    return frozenset({"no": "nb", "tl": "fil"}.get(code, code) for code in eldc.LANGUAGES)
+
+
+def detected(lang: Language) -> bool:
+    """Whether a text in this language is recognised: by its words, or by its script alone."""
+    from cleanup.language import detect
+
+    if lang.base in _taught():
+        return True
+    found = detect(lang.name)
+    return found.confidence is None and found.lang == lang.base
+
+
+def own_rules(base: str) -> int:
+    """How many rules are made for this language."""
+    from cleanup.registry import all_rules
+
+    return sum(base in (rule.languages or ()) for rule in all_rules().values())
+
+
+def _list(pen: Pen, chosen: list[Language]) -> None:
+    from rich.cells import set_cell_size
+    from rich.text import Text
+
+    plain = [lang for lang in chosen if "-" not in lang.tag]
+    pen.line(f"{'tag':<6}{'language':<22}{'quotes':<8}{'detected':<10}{'rules':<7}grammar", "bold")
+    for lang in plain:
+        row = Text(f"{lang.tag:<6}", style="cyan")
+        row.append(set_cell_size(lang.english, 22), style="default")
+        row.append(set_cell_size("…".join(lang.quotes), 8), style="default")
+        row.append(f"{'yes' if detected(lang) else '-':<10}", style="default")
+        row.append(f"{own_rules(lang.base) or '-':<7}", style="default")
+        row.append({"none": "-"}.get(found := grammar(lang.base), found), style="default")
+        pen.line(row)
+    missing = any(grammar(lang.base) == "available" for lang in plain)
+    pen.line()
+    pen.hanging(
+        Text(),
+        Text(f"{len(plain)} languages, {len(chosen) - len(plain)} regional variants (--json)."),
+    )
+    if missing:
+        text = "Grammar data that are available: pip install lingotweaker-data-TAG."
+        pen.hanging(Text(), Text(text))
+
+
+def _describe(pen: Pen, lang: Language) -> None:
+    from rich.text import Text
+
+    from cleanup.show.invisible import named
+
+    pen.line(f"{lang.english} ({lang.name}), {lang.tag}", style="bold")
+    if not lang.known:
+        pen.line("Nothing is known of this language: neutral conventions are used.")
+    package = data_package(lang.base)
+    installed = grammar(lang.base)
+    hint = f": pip install {package}" if installed == "available" else ""
+    rows = {
+        "script": ", ".join(lang.scripts) + (", right to left" if lang.rtl else ""),
+        "quotation marks": f"{'…'.join(lang.quotes)}  inside {'…'.join(lang.alternate_quotes)}",
+        "numbers": f"1{lang.group}234{lang.decimal}5",
+        "sentence ends": " ".join(lang.terminals),
+        "before a colon": lang.colon_space or "nothing",
+        "detected": "yes" if detected(lang) else "no: say --lang",
+        "own rules": str(own_rules(lang.base) or "none"),
+        "grammar data": installed + hint,
+    }
+    for key, value in rows.items():
+        pen.hanging(Text(f"  {key:<17}", style="dim"), Text(named(value)))
+
+
+def _record(lang: Language) -> dict[str, Any]:
+    return {
+        "tag": lang.tag,
+        "english": lang.english,
+        "name": lang.name,
+        "known": lang.known,
+        "scripts": list(lang.scripts),
+        "rtl": lang.rtl,
+        "quotes": list(lang.quotes),
+        "alternate_quotes": list(lang.alternate_quotes),
+        "decimal": lang.decimal,
+        "group": lang.group,
+        "terminals": lang.terminals,
+        "colon_space": lang.colon_space,
+        "detected": detected(lang),
+        "own_rules": own_rules(lang.base),
+        "grammar": grammar(lang.base),
+        "grammar_package": data_package(lang.base),
+    }

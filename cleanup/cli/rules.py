@@ -1,0 +1,156 @@
+"""``cleanup rules``: which rules there are, and what each of them does."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cleanup.cli import options
+from cleanup.errors import UsageError
+
+if TYPE_CHECKING:
+    from cleanup.registry import Fix, Keep, Rule
+    from cleanup.show.pen import Pen
+
+
+@click.command(
+    "rules",
+    epilog="""
+    \b
+    Examples:
+      cleanup rules                      all rules, stage by stage
+      cleanup rules --stage typography
+      cleanup rules blank-lines          what one rule does, with examples
+      cleanup rules --json               for other programs
+
+    `safe` rules are applied by default, `likely` ones with --apply likely; `ask` rules only
+    point at a place.
+    """,
+)
+@click.argument("rule", required=False)
+@click.option("--stage", help="Only the rules of this stage.")
+@click.option("--lang", metavar="TAG", help="Only the rules that run on this language.")
+@click.option("--json", "as_json", is_flag=True, help="Everything about the rules as JSON.")
+@options.COLOUR_OPTION
+def command(
+    rule: str | None, stage: str | None, lang: str | None, as_json: bool, color: str
+) -> None:
+    """List the rules, or explain one RULE with its examples."""
+    from cleanup.registry import all_rules
+
+    rules = all_rules()
+    if rule is not None and rule not in rules:
+        raise UsageError(_unknown(rule, sorted(rules)))
+    chosen = [rules[rule]] if rule else _chosen(list(rules.values()), stage, lang)
+    if as_json:
+        click.echo(json.dumps([_record(r) for r in chosen], ensure_ascii=False, indent=1))
+        return
+    from cleanup.show.pen import Pen
+
+    pen = Pen(sys.stdout, colour=options.colour(color, sys.stdout))
+    if rule:
+        _explain(pen, chosen[0])
+    else:
+        _list(pen, chosen)
+
+
+def _unknown(name: str, known: Sequence[str]) -> str:
+    if ":" in name:
+        return f"{name!r} is a rule of a grammar engine, which describes its rules itself"
+    near = get_close_matches(name, known, n=1)
+    return f"unknown rule {name!r}" + (f": did you mean {near[0]!r}?" if near else "")
+
+
+def _chosen(rules: list[Rule], stage: str | None, lang: str | None) -> list[Rule]:
+    from cleanup.language import language
+    from cleanup.pipeline import STAGES
+
+    if stage is not None and stage not in STAGES:
+        raise UsageError(f"unknown stage {stage!r}: choose from {', '.join(STAGES)}")
+    base = language(lang).base if lang else None
+    chosen = [
+        rule
+        for rule in rules
+        if stage in (None, rule.stage)
+        and (base is None or rule.languages is None or base in rule.languages)
+    ]
+    return sorted(chosen, key=lambda rule: (STAGES.index(rule.stage), rule.id))
+
+
+def _list(pen: Pen, rules: Sequence[Rule]) -> None:
+    from rich.text import Text
+
+    width = max((len(rule.id) for rule in rules), default=0)
+    stage = ""
+    for rule in rules:
+        if rule.stage != stage:
+            if stage:
+                pen.line()
+            stage = rule.stage
+            pen.line(stage, style="bold")
+        lead = Text(f"  {rule.id:<{width}}  ", style="cyan")
+        lead.append(f"{rule.safety:<6}  ", style="default")
+        text = Text(rule.message)
+        if rule.languages is not None:
+            text.append(f" ({_languages(rule)})", style="dim")
+        pen.hanging(lead, text)
+
+
+def _explain(pen: Pen, rule: Rule) -> None:
+    from rich.text import Text
+
+    from cleanup.show.passages import Part
+    from cleanup.show.words import changed_words
+
+    head = Text(rule.id, style="bold cyan")
+    head.append(f"  {rule.stage} · {rule.safety} · {_languages(rule)}", style="not bold default")
+    pen.line(head)
+    for paragraph in (rule.message, *inspect.cleandoc(rule.doc).split("\n\n")):
+        pen.line()
+        pen.hanging(Text(), Text(" ".join(paragraph.split())))
+    if rule.fix:
+        pen.line()
+        pen.line("Changes or points at" if rule.safety == "ask" else "Changes", style="bold")
+    for example in rule.fix:
+        pieces = [Part(*piece) for piece in changed_words(example.before, example.after)]
+        pen.hanging(_lead(example), pen.marked(pieces))
+    if rule.keep:
+        pen.line()
+        pen.line("Leaves alone", style="bold")
+    for keep in rule.keep:
+        pen.hanging(_lead(keep), pen.marked([Part("keep", keep.text)]))
+
+
+def _lead(example: Fix | Keep) -> Any:
+    from rich.text import Text
+
+    return Text(f"  {example.lang:<5} ", style="dim")
+
+
+def _languages(rule: Rule) -> str:
+    return "all languages" if rule.languages is None else ", ".join(sorted(rule.languages))
+
+
+def _record(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "stage": rule.stage,
+        "safety": str(rule.safety),
+        "languages": None if rule.languages is None else sorted(rule.languages),
+        "formats": sorted(map(str, rule.formats)),
+        "message": rule.message,
+        "doc": inspect.cleandoc(rule.doc),
+        "fix": [_example(e) | {"before": e.before, "after": e.after} for e in rule.fix],
+        "keep": [_example(e) | {"text": e.text} for e in rule.keep],
+    }
+
+
+def _example(example: Fix | Keep) -> dict[str, Any]:
+    found = {"lang": example.lang, "format": str(example.format)}
+    return found if example.source is None else found | {"source": example.source}

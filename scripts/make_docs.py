@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""Write docs/rules.md, the rule reference, from the declarations of the rules.
+
+    python scripts/make_docs.py            writes the file
+    python scripts/make_docs.py --check    fails when it is stale
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from cleanup.pipeline import STAGES
+from cleanup.registry import Fix, Keep, Rule, all_rules
+
+TARGET = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
+HEADER = """\
+# Rules
+
+Made by `scripts/make_docs.py` from the rules themselves; do not edit. `safe` edits are applied by
+default, `likely` ones with `--apply likely`, `ask` ones are only shown. A single finding may be
+more careful than its rule.
+"""
+SHOWN = 4
+"""Examples of either kind shown for a rule."""
+
+
+def code(text: str) -> str:
+    """Text as inline code, line ends and odd spaces made visible."""
+    for raw, shown in (("\n", "⏎"), ("\r", "␍"), ("\u00a0", "⍽"), ("\u202f", "⍽"), ("|", "\\|")):
+        text = text.replace(raw, shown)
+    visible = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    fence = "``" if "`" in visible else "`"
+    return f"{fence} {visible} {fence}" if fence == "``" else f"{fence}{visible}{fence}"
+
+
+def examples(rule: Rule) -> Iterator[str]:
+    """The lines of the example table of one rule."""
+    yield "| | before | after |"
+    yield "|---|---|---|"
+    fix: Fix
+    for fix in rule.fix[:SHOWN]:
+        after = "*(shown, not changed)*" if fix.before == fix.after else code(fix.after)
+        yield f"| {fix.lang} | {code(fix.before)} | {after} |"
+    keep: Keep
+    for keep in rule.keep[:SHOWN]:
+        yield f"| {keep.lang} | {code(keep.text)} | *stays* |"
+
+
+def reference() -> str:
+    """The text of the file."""
+    rules = all_rules().values()
+    lines = [HEADER]
+    for stage in STAGES:
+        members = [rule for rule in rules if rule.stage == stage]
+        lines += [f"\n## Stage *{stage}*\n", "| rule | level | languages | what it says |", "|---|---|---|---|"]
+        for rule in members:
+            languages = "all" if rule.languages is None else " ".join(sorted(rule.languages))
+            lines.append(f"| [{rule.id}](#{rule.id}) | {rule.safety} | {languages} | {rule.message} |")
+        for rule in members:
+            lines += [f"\n### {rule.id}\n", inspect.cleandoc(rule.doc), "", *examples(rule)]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Write docs/rules.md from the rules.")
+    parser.add_argument("--check", action="store_true", help="only compare with the file")
+    arguments = parser.parse_args()
+    text = reference()
+    if arguments.check:
+        fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
+        if not fresh:
+            print(f"{TARGET.name} is stale: run scripts/make_docs.py", file=sys.stderr)
+        return 0 if fresh else 1
+    TARGET.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
