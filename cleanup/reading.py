@@ -131,8 +131,10 @@ def check_encoding(encoding: str | None) -> None:
     if encoding is None:
         return
     try:
-        b"".decode(encoding)
-    except (LookupError, ValueError, UnicodeError):
+        b"x".decode(encoding)  # an empty text is not even looked up
+    except UnicodeError:
+        return
+    except (LookupError, ValueError):
         raise UsageError(
             f"unknown encoding {encoding!r}: examples are utf-8, windows-1252, shift_jis, gb18030"
         ) from None
@@ -158,11 +160,14 @@ def _why_not(data: bytes, encoding: str, error: UnicodeError) -> str:
     where = f"not UTF-8 (byte 0x{data[error.start]:02X} in line {line})"
     if _mostly_utf8(data):
         return f"{where}, though most of it is: mend that line, or say --encoding"
-    begin = max(0, error.start - _SAMPLE // 2)
-    guess = _guess(data[begin : begin + _SAMPLE])
-    if guess is None:
+    from cleanup.codepages import guess
+
+    begin = data.rfind(b"\n", 0, error.start) + 1
+    begin = max(begin, error.start - _SAMPLE // 2)
+    likely = guess(data[begin : begin + _SAMPLE])
+    if likely is None:
         return f"{where}, and no other encoding fits: say --encoding if you know it"
-    return f"{where}: {_looks_like(guess)}"
+    return f"{where}: {_looks_like(likely)}"
 
 
 def _looks_like(encoding: str) -> str:
@@ -195,19 +200,6 @@ def _mostly_utf8(data: bytes) -> bool:
     good = sum(c > "\x7f" for c in sample)
     bad = sample.count("\ufffd")
     return good - bad > 10 * bad
-
-
-def _guess(sample: bytes) -> str | None:
-    """The encoding that charset-normalizer finds most likely.
-
-    Where several code pages give the same characters, the common one of them is named.
-    """
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample).best()
-    if best is None or best.encoding in ("ascii", "utf_8"):
-        return None
-    return "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
 
 
 def _known_as(encoding: str) -> str:

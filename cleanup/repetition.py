@@ -21,8 +21,8 @@ TOKEN = re.compile(
 SPACELESS_TOKEN = re.compile(r"[A-Za-z0-9]+|[^\s]")
 """The same for scripts without spaces: each character, but Latin words and numbers whole."""
 
-LONGEST_UNIT = 60
-"""Tokens in the longest unit followed; longer repetitions are whole sentences or paragraphs."""
+LONGEST_UNIT = 150
+"""Tokens in the longest unit followed; longer repetitions are whole paragraphs."""
 
 
 class Token(NamedTuple):

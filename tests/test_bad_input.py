@@ -121,7 +121,7 @@ def test_byte_order_mark_decides_and_survives_in_place(encoding: str, tmp_path: 
 def test_wrong_encoding(article: Path, tmp_path: Path) -> None:
     path = tmp_path / "latin.txt"
     path.write_bytes(b"caf\xe9\n")
-    one_line(cleanup("fix", path, "--encoding", "utf-8"), 3, "not valid UTF-8")
+    one_line(cleanup("fix", path, "--encoding", "utf-8"), 3, "not UTF-8", "windows-1252")
     one_line(cleanup("fix", path, "--encoding", "klingon"), 2, "unknown encoding 'klingon'")
     one_line(cleanup("fix", path, "--encoding", "base64"), 2, "unknown encoding 'base64'")
     article.write_bytes("Élysée\n".encode())

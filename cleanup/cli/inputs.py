@@ -44,18 +44,20 @@ def run(
         for number, name in enumerate(files, 1):
             if len(files) > 1:
                 progress.show(f"[{number}/{len(files)}] {name}")
+            cleaned = False
             try:
                 file, result = _clean(name, source, options, cleaner, progress)
+                cleaned = True
                 progress.clear()
                 handle(file, result)
-            except BrokenPipeError:
-                raise
-            except UsageError:
+            except (BrokenPipeError, UsageError):
                 raise
             except CleanupError as error:
                 reason = str(error)
                 talk.fail(reason)
-            except Exception as error:  # noqa: BLE001 a bug of ours must not lose the other files
+            except Exception as error:  # a bug of ours must not lose the other files
+                if cleaned and isinstance(error, OSError):
+                    raise  # standard output is gone
                 reason = talk.bug_text(error)
                 talk.bug(error, shown(name))
             else:

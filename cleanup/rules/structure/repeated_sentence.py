@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from cleanup.document import Document, Sentence
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
+from cleanup.repetition import Run, Token
+from cleanup.segment import ends_sentence
 
 _WORD = re.compile(r"\w+")
 _FEWEST_WORDS = 5
@@ -40,6 +42,10 @@ _FEWEST_CHARACTERS = 12
             "橋は月曜日の朝に閉鎖されました。",
             lang="ja",
         ),
+        Fix(
+            'Ada said: "We mended the long wall. Ada said: "We mended the long wall. Then',
+            'Ada said: "We mended the long wall. Then',
+        ),
     ],
     keep=[
         Keep("“Go! Go! Go!” they shouted. We will win. We will win."),
@@ -66,6 +72,34 @@ def repeated_sentence(document: Document) -> Iterator[Found]:
             else:
                 previous = words
             kept = sentence
+    for items, run in document.runs:
+        if run.period > _FEWEST_WORDS and (span := _sentence_in(document, items, run)):
+            yield Found(*span, "")
+
+
+def _sentence_in(document: Document, items: list[Token], run: Run) -> tuple[int, int] | None:
+    """The span to drop where a run is a sentence said twice that the segmenter did not part.
+
+    A run may be cut anywhere ("b. a b. a b."), so the cut is moved to where a sentence begins.
+    """
+    if run.times != 2:
+        return None
+    for first in range(run.first, run.first + run.length - 2 * run.period + 1):
+        last = first + run.period - 1
+        words = sum(items[i].form[0].isalnum() for i in range(first, last + 1))
+        if words < _FEWEST_WORDS and not document.language.spaceless:
+            return None
+        if _ends(document, items, first - 1) and _ends(document, items, last):
+            return items[last].end, items[last + run.period].end
+    return None
+
+
+def _ends(document: Document, items: list[Token], at: int) -> bool:
+    """Whether a sentence ends at a token; before the first one, one always has."""
+    if at < 0:
+        return True
+    start = items[max(at - 2, 0)].start
+    return ends_sentence(document.text, start, items[at].end, document.language)
 
 
 def _long_enough(words: tuple[str, ...], spaceless: bool) -> bool:

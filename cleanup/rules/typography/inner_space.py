@@ -14,6 +14,8 @@ _OPENED = re.compile(rf"(?:(?<=[\s(\[“„«‘])|^)([(\[{{“„‟‘‚])([{
 _CLOSED = re.compile(rf"(?<=\S)([{_SPACE}]+)([)\]}}”’“‘])(?=[\s.,;:!?…)\]\"'”’»—–-]|\Z)")
 _ANGLED = re.compile(rf"«([{_SPACE}]+)(?=\S)|(?<=\S)([{_SPACE}]+)»")
 _LOOSE_OPENING = re.compile(rf"(?:(?<=\s)|^)“([{_SPACE}]+)(?=\w)", re.MULTILINE)
+_LOOSE_LOW = re.compile(rf"(?:(?<=[\s(])|^)„([{_SPACE}]+)(?=\w)", re.MULTILINE)
+_LEANING = re.compile(rf"(?<=[,:(—–])[{_SPACE}]?\"([{_SPACE}]+)(?=\w)|(?<=\w)([{_SPACE}]+)\"(?=[,.;!?)])")
 _LOOSE_CLOSING = re.compile(rf"(?<=[\w.,!?])([{_SPACE}]+)”(?=[\s.,;:!?]|$)", re.MULTILINE)
 _WIDE = re.compile(rf"(?<=[「『（【〈《])[{_SPACE}\u3000]+|[{_SPACE}\u3000]+(?=[」』）】〉》])")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "“”", "‟": "”", "‘": "’", "‚": "‘’"}
@@ -86,6 +88,9 @@ def _brackets(text: str, block: Block) -> Iterator[Found]:
 def _directed(document: Document, block: Block) -> Iterator[Found]:
     """Quotation marks that can only open, or only close, in this language; they need no partner."""
     language, text = document.language, document.text
+    if "„" in text:
+        for match in _LOOSE_LOW.finditer(text, block.start, block.end):
+            yield Found(*match.span(1), "")
     if "“" in language.opening_quotes - language.closing_quotes:
         for match in _LOOSE_OPENING.finditer(text, block.start, block.end):
             yield Found(*match.span(1), "")
@@ -101,7 +106,9 @@ def _checkbox(text: str, at: int) -> bool:
 def _straight(text: str, block: Block) -> Iterator[Found]:
     """Straight double quotes of a block, where they pair off and none is an inch mark."""
     marks = [i for i in range(block.start, block.end) if text[i] == '"']
-    if not marks or len(marks) % 2:
+    if len(marks) % 2:  # one is missing: only those that lean to one side are sure
+        for match in _LEANING.finditer(text, block.start, block.end):
+            yield Found(*match.span(1 if match[1] else 2), "")
         return
     if any(text[i - 1 : i].isdigit() and text[i + 1 : i + 2] in (" ", "") for i in marks[::2]):
         return

@@ -10,6 +10,8 @@ from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
 _CURLY_FIRST = re.compile(r"([“„«])[^“”„«»\"\n]*(\")(?!\w)")
+_MATCHED = re.compile(r"“[^“”\n]+”|„[^“”„\n]+[“”]|«[^«»\n]+»")
+_FEWEST_MATCHED = 1
 _STRAIGHT_FIRST = re.compile(r"(?<!\w)(\")(?=\w)[^“”„«»\"\n]*?(?<=[\w.,!?…])([”»])(?!\w)")
 
 
@@ -20,7 +22,7 @@ _STRAIGHT_FIRST = re.compile(r"(?<!\w)(\")(?=\w)[^“”„«»\"\n]*?(?<=[\w.,!
     message="The quotation opens with one kind of mark and closes with another.",
     needs='"',
     fix=[
-        Fix("„Die Bahn fährt.\" Der Schaffner nickt.", "„Die Bahn fährt.“ Der Schaffner nickt.",
+        Fix("„Ja.“ „Die Bahn fährt.\" Er nickt.", "„Ja.“ „Die Bahn fährt.“ Er nickt.",
             lang="de"),
         Fix("„Morze się nie spieszy\".", "„Morze się nie spieszy”.", lang="pl"),
         Fix("“Water,\" zei hij.", "“Water,” zei hij.", lang="nl"),
@@ -38,10 +40,12 @@ def mismatched_quotes(document: Document) -> Iterator[Found]:
 
     Where one mark is directed and the other straight, and the straight marks of the paragraph do
     not pair off among themselves, the straight one takes the form that belongs to the other. Once
-    in a document that is damage; several times it is a habit of the writer and only `likely`.
+    in a document that has proper pairs it is damage; otherwise it may be the writer's habit and is
+    only `likely`.
     """
     found = list(_mismatches(document))
-    level = Safety.SAFE if len(found) == 1 else Safety.LIKELY
+    isolated = len(found) == 1 and len(_MATCHED.findall(document.text)) >= _FEWEST_MATCHED
+    level = Safety.SAFE if isolated else Safety.LIKELY
     for start, end, mark in found:
         yield Found(start, end, mark, safety=level)
 

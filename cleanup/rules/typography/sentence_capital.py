@@ -20,6 +20,7 @@ _NO_CASE_AT_START = frozenset({"ka"})
 """Georgian capitals (Mtavruli) are for whole words in capitals only (Unicode 11, UTN 40)."""
 _SMALL_NAME = re.compile(r"^(?:[a-z][A-Z]|[a-z]\d|[a-z]{1,3}-[A-Z]|d['’][A-Z]|al-|ad-|as-|el-|ibn|bin)")
 _FEWEST_WORDS = 3
+_FEWEST_CAPITALS = 2
 
 
 @rule(
@@ -101,11 +102,12 @@ def _block_start(document: Document, number: int, sentence: Sentence) -> Safety 
         return None
     if number:
         before = document.blocks[number - 1]
-        gap = text[before.end : block.start]
-        if text[before.end - 1] in ":;,–—-" or (gap.count("\n") < 2 and not ends_sentence(
-            text, before.start, before.end, document.language
-        )):
+        finished = ends_sentence(text, before.start, before.end, document.language)
+        apart = number == 1 and text.count("\n", before.end, block.start) > 1
+        if text[before.end - 1] in ":;,–—-" or not (finished or apart):
             return None
+    elif sum(text[b.start].isupper() for b in document.blocks[1:]) >= _FEWEST_CAPITALS:
+        return Safety.SAFE  # a headline, for all else begins with a capital
     if ends_sentence(text, block.start, block.end, document.language):
         return Safety.SAFE
     return None

@@ -13,7 +13,8 @@ from cleanup.words import is_abbreviation
 _LETTERS = r"[^\W\d_]"
 _COMMA = re.compile(rf"(?<={_LETTERS})([,;،؛])(?={_LETTERS}(?:{_LETTERS}|[\s'’]))")
 _CLOSED = re.compile(rf"(?<=[”»\")])([,;])(?={_LETTERS}{{2}})")
-_INNER_DOT = re.compile(r"\w\.(?=\w)")
+_INNER_DOT = re.compile(rf"{_LETTERS}\.(?={_LETTERS})")
+_CALL = re.compile(r"\w\([^)]*,")
 _DOMAINS = frozenset({"com", "net", "org", "info", "gov", "edu"})
 _STOP = re.compile(rf"({_LETTERS}{{3,}})([.!?؟])(?=({_LETTERS})({_LETTERS}*))")
 
@@ -71,7 +72,7 @@ def _is_code(text: str, at: int, *, dots: int) -> bool:
     run = text[start : min(ends, default=len(text))]
     if len(_INNER_DOT.findall(run)) >= dots:
         return True
-    if any(c in run for c in "/\\@_=<>{}[]|#$") or (run.count("(") and "," in run):
+    if any(c in run for c in "/\\@_=<>{}[]|#$") or _CALL.search(run):
         return True
     parts = re.split(r"[,.;]", run.rstrip(".,;:!?"))
     return len(parts) > 2 and sum(len(p) < 3 for p in parts) * 2 >= len(parts)

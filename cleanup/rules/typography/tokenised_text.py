@@ -21,7 +21,7 @@ _ELISION = re.compile(r"(?<![^\W\d_])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|de
 _APART = re.compile(r"(?:(?<=\s)|^)'(?=\s|$)", re.MULTILINE)
 _JOINED = re.compile(r"(?<=[^\W_])( ?)([-/‐‑])( )(?=[^\W_])|(?<=[^\W_])( )([-/‐‑])(?=[^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
-_PARTICLES = frozenset({"to", "in", "of", "on", "up", "by", "for", "at", "as", "not", "out", "be"})
+_PARTICLES = frozenset({"to", "in", "of", "on", "up", "by", "for", "at", "out", "be"})
 """Function words that English compounds hold: day-to-day, drive-by, would-be."""
 _PERCENT = re.compile(r"(?<=[0-9])( )(?=%)")
 _CURRENCY = re.compile(r"(?<=[$£€¥#])( )(?=[0-9A-Z])")
