@@ -2,8 +2,8 @@
 
 charset-normalizer says which encodings are possible; which of them is likely is judged by the
 result: the text must be in some language, and its letters must be those of that language. On the
-first 100 bytes of news in 17 languages and their usual code pages this is right in 98 of 100
-cases, charset-normalizer's own first choice in 76.
+first 100 letters of 467 news texts in 19 languages (NTREX) it is right for 461,
+charset-normalizer's own first choice for 368.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def guess(sample: bytes) -> str | None:
     for encoding in dict.fromkeys(("cp1252", *possible)):
         if encoding in COMMON and (likely := _likelihood(sample, encoding)) > most:
             best, most = encoding, likely
-    return best or next((e for e in possible if e not in ("ascii", "utf_8")), None)
+    return best or next((e for e in possible if not e.startswith(("ascii", "utf_"))), None)
 
 
 def _likelihood(sample: bytes, encoding: str) -> float:

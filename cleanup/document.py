@@ -78,6 +78,7 @@ class Document:
         source: the text that it was translated from, if at hand.
         style: house style.
         gazetteer: the names that are fixed and shielded, if any.
+        is_file: the text is a whole file, not a record or a passage.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Document:
     source: Document | None = None
     style: Style = field(default_factory=Style)
     gazetteer: Gazetteer | None = field(default=None, compare=False, repr=False)
+    is_file: bool = False
 
     def revised(self, text: str) -> Document:
         """The same document with another text."""

@@ -164,6 +164,7 @@ class Cleaner:
         lang: str | None = None,
         source: str | None = None,
         source_lang: str | None = None,
+        is_file: bool = False,
     ) -> Document:
         """`text` as a document: language and format given, configured or detected."""
         from cleanup.formats import detect_format
@@ -177,7 +178,7 @@ class Cleaner:
         format = Format.TEXT if config.format == "auto" else Format(config.format)
         if config.format == "auto":
             format = detect_format(text)
-        return Document(text, tag, format, origin, Style(config.quotes), self.gazetteer)
+        return Document(text, tag, format, origin, Style(config.quotes), self.gazetteer, is_file)
 
     def clean(
         self,
@@ -186,13 +187,25 @@ class Cleaner:
         lang: str | None = None,
         source: str | None = None,
         source_lang: str | None = None,
+        is_file: bool = False,
     ) -> Result:
         """Clean one text; arguments override the configuration.
+
+        Args:
+            text: the article, or a passage of one.
+            lang: BCP 47 tag of `text`; detected where neither this nor the configuration says.
+            source: the text that `text` was translated from.
+            source_lang: BCP 47 tag of `source`.
+            is_file: `text` is a whole file, which ends with a line end.
 
         Raises:
             UsageError: `lang` or `source_lang` is not a language tag.
         """
-        return self.run(self.document(text, lang=lang, source=source, source_lang=source_lang))
+        return self.run(
+            self.document(
+                text, lang=lang, source=source, source_lang=source_lang, is_file=is_file
+            )
+        )
 
     def run(self, document: Document) -> Result:
         """Clean one document."""

@@ -53,6 +53,7 @@ class Fix:
     lang: str = "en"
     format: Format = Format.TEXT
     source: str | None = None
+    is_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Keep:
     lang: str = "en"
     format: Format = Format.TEXT
     source: str | None = None
+    is_file: bool = False
 
 
 Finder = Callable[[Document], Iterator[Found]]

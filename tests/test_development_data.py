@@ -23,7 +23,7 @@ def seed(name: str) -> str:
 @pytest.mark.parametrize("engine", ["none", "lingotweaker"])
 def test_seed_article(engine: str) -> None:
     with Cleaner(Config(engine=(engine,))) as cleaner:
-        result = cleaner.clean(seed("article.en.txt"))
+        result = cleaner.clean(seed("article.en.txt"), is_file=True)
     assert result.final == seed("article.gold.txt")
     assert all(name in result.final for name in json.loads(seed("expected.json"))["must_stay"])
     asked = {p.edit.rule: p.edit.before for p in result.pending}

@@ -89,8 +89,7 @@ def _draw(pen: Pen, finding: Finding) -> None:
     from cleanup.show.invisible import escaped
 
     sign, style = {True: ("+", "green"), False: ("!", "bold red"), None: (" ", "")}[finding.good]
-    lead = Text(f"{sign} ", style=style)
-    lead.append(f"{escaped(finding.what):<21} ", style="not bold default")
+    lead = Text.assemble((f"{sign} ", style), f"{escaped(finding.what):<21} ")
     pen.hanging(lead, Text(escaped(finding.detail)))
 
 

@@ -117,7 +117,7 @@ def _clean(
     if len(file.text) > LARGE:
         progress.show(f"cleaning {file.name}, {len(file.text):,} characters ...", now=True)
     try:
-        result = cleaner.clean(file.text, source=source)
+        result = cleaner.clean(file.text, source=source, is_file=True)
     except MemoryError:
         size = f"{len(file.text):,} characters"
         raise InputError(f"{file.name}: not enough memory for {size}") from None

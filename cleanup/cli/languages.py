@@ -106,13 +106,10 @@ def _list(pen: Pen, chosen: list[Language]) -> None:
     plain = [lang for lang in chosen if "-" not in lang.tag]
     pen.line(f"{'tag':<6}{'language':<22}{'quotes':<8}{'detected':<10}{'rules':<7}grammar", "bold")
     for lang in plain:
-        row = Text(f"{lang.tag:<6}", style="cyan")
-        row.append(set_cell_size(lang.english, 22), style="default")
-        row.append(set_cell_size("…".join(lang.quotes), 8), style="default")
-        row.append(f"{'yes' if detected(lang) else '-':<10}", style="default")
-        row.append(f"{own_rules(lang.base) or '-':<7}", style="default")
-        row.append({"none": "-"}.get(found := grammar(lang.base), found), style="default")
-        pen.line(row)
+        known = f"{'yes' if detected(lang) else '-':<10}{own_rules(lang.base) or '-':<7}"
+        data = {"none": "-"}.get(found := grammar(lang.base), found)
+        name = set_cell_size(lang.english, 22) + set_cell_size("…".join(lang.quotes), 8)
+        pen.line(Text.assemble((f"{lang.tag:<6}", "cyan"), name, known, data))
     missing = any(grammar(lang.base) == "available" for lang in plain)
     pen.line()
     pen.hanging(

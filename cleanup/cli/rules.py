@@ -94,8 +94,7 @@ def _list(pen: Pen, rules: Sequence[Rule]) -> None:
                 pen.line()
             stage = rule.stage
             pen.line(stage, style="bold")
-        lead = Text(f"  {rule.id:<{width}}  ", style="cyan")
-        lead.append(f"{rule.safety:<6}  ", style="default")
+        lead = Text.assemble((f"  {rule.id:<{width}}  ", "cyan"), f"{rule.safety:<6}  ")
         text = Text(rule.message)
         if rule.languages is not None:
             text.append(f" ({_languages(rule)})", style="dim")
@@ -108,9 +107,8 @@ def _explain(pen: Pen, rule: Rule) -> None:
     from cleanup.show.passages import Part
     from cleanup.show.words import changed_words
 
-    head = Text(rule.id, style="bold cyan")
-    head.append(f"  {rule.stage} · {rule.safety} · {_languages(rule)}", style="not bold default")
-    pen.line(head)
+    where = f"  {rule.stage} · {rule.safety} · {_languages(rule)}"
+    pen.line(Text.assemble((rule.id, "bold cyan"), where))
     for paragraph in (rule.message, *inspect.cleandoc(rule.doc).split("\n\n")):
         pen.line()
         pen.hanging(Text(), Text(" ".join(paragraph.split())))

@@ -16,9 +16,11 @@ class Break(IntEnum):
     """It stands inside a line."""
     CELL = 1
     """A space parts what stands before and behind."""
-    LINE = 2
+    SOFT = 2
+    """A line ends, unless a sentence goes on."""
+    LINE = 3
     """A line ends."""
-    PARAGRAPH = 3
+    PARAGRAPH = 4
     """A paragraph ends."""
 
 
@@ -30,7 +32,7 @@ _INLINE = (
     "video wbr"
 )
 _CELLS = "td th"
-_LINES = "br dd dt legend li optgroup option summary tr"
+_LINES = "dd dt legend li optgroup option summary tr"
 _PARAGRAPHS = (
     "address article aside blockquote body caption center col colgroup details dialog dir div dl "
     "fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr "
@@ -40,6 +42,7 @@ _PARAGRAPHS = (
 ELEMENTS: dict[str, Break] = {
     **dict.fromkeys(_INLINE.split(), Break.NONE),
     **dict.fromkeys(_CELLS.split(), Break.CELL),
+    "br": Break.SOFT,
     **dict.fromkeys(_LINES.split(), Break.LINE),
     **dict.fromkeys(_PARAGRAPHS.split(), Break.PARAGRAPH),
 }

@@ -43,6 +43,8 @@ def in_code(document: Document, start: int, end: int) -> bool:
             return True
         if shield.kind == "markup" and not (shield.start == start and shield.end == end):
             head = text[shield.start : shield.start + 12].lower()
+            if head[0].isspace():  # an indented block of Markdown
+                return True
             if head.startswith(("<pre", "<code", "<script", "<style", "<textarea", "<!--")):
                 return True
     return False

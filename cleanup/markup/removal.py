@@ -93,7 +93,7 @@ class _Remover:
             return self.paragraph if several else "".join(c for c in widest if c in "\r\n")
         if breaks is Break.PARAGRAPH:
             return self.paragraph
-        if breaks is Break.LINE:
+        if breaks in (Break.SOFT, Break.LINE):
             return self.newline
         if breaks is Break.CELL:
             return " "
@@ -102,13 +102,13 @@ class _Remover:
     def _breaks(self, left: int, right: int, unit: list[Mark], pieces: list[str]) -> Break:
         """The widest break of the marks, unless they stand in the middle of a sentence."""
         breaks = max(mark.breaks for mark in unit)
-        lines = sum(mark.breaks is Break.LINE for mark in unit)
+        lines = sum(mark.breaks is Break.SOFT for mark in unit)
         before = self.text[left - 1]
         behind = self.text[right : right + 2].lstrip("\"'“„«‘(")[:1]
-        if breaks is Break.LINE:
-            if lines == 1 and behind.islower() and before not in _ENDING + ",":
-                return Break.CELL
-            return Break.PARAGRAPH if lines > 1 and not any(m.closing for m in unit) else breaks
+        if lines > 1:
+            return Break.PARAGRAPH
+        if breaks is Break.SOFT and behind.islower() and before not in _ENDING + ",":
+            return Break.CELL
         if breaks is Break.PARAGRAPH and before not in _ENDING:
             spaced = any(pieces)
             if behind.islower() or (len(unit) == 1 and spaced and behind.isalpha()):

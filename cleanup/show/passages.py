@@ -206,8 +206,10 @@ def _passage(text: str, spots: Sequence[_Spot], start: int, end: int, lines: Lin
     at = start
     for spot in spots:
         parts += _kept(text[at : spot.start])
-        parts += spot.pieces
+        changed = max(n for n, piece in enumerate(spot.pieces, 1) if piece.look != "keep")
+        parts += spot.pieces[:changed]
         parts.append(Part("ref", ",".join(map(str, spot.numbers))))
+        parts += spot.pieces[changed:]
         at = spot.end
     parts += _kept(text[at:end])
     if end < len(text) and text[end] not in "\r\n":

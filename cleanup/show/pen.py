@@ -78,7 +78,7 @@ class Pen:
         """A text folded beside `lead`; its further lines stand beside `follow`, or below."""
         width = max(16, self.width - lead.cell_len)
         for line in text.wrap(self._console, width, tab_size=1, overflow="fold"):
-            self.line(lead + self._directed(line))
+            self.line(joined(lead, self._directed(line)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 
     def marked(self, parts: Iterable[Part]) -> Text:
@@ -109,7 +109,12 @@ class Pen:
             depth += {FIRST_STRONG: 1, POP: -1}.get(character, 0)
             lowest = min(lowest, depth)
         opened = Text(FIRST_STRONG * (1 - lowest))  # a fragment may come from the line before
-        return opened + line + Text(POP * (1 + depth - lowest))
+        return joined(opened, line, Text(POP * (1 + depth - lowest)))
+
+
+def joined(*texts: Text) -> Text:
+    """Texts one after another, each in its own style; ``+`` would give all that of the first."""
+    return Text().join(texts)
 
 
 def _space(text: Text, following: str) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from cleanup.language import language
 from cleanup.show import passages
 from cleanup.show.invisible import escaped
-from cleanup.show.pen import STYLES, Pen
+from cleanup.show.pen import STYLES, Pen, joined
 from cleanup.show.summary import counted, totals
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ class Terminal:
         if self._drawn:
             pen.line()
         self._drawn += 1
-        head = Text(escaped(name), style="bold")
-        head.append(f"  {language(result.lang).english}, {totals(result)}", style="not bold dim")
+        what = f"  {language(result.lang).english}, {totals(result)}"
+        head = Text.assemble((escaped(name), "bold"), (what, "dim"))
         pen.hanging(Text(), head)
         gutter = max(3, len(str(result.original.count("\n") + 1)))
         for passage in passages.changes(result):
@@ -61,7 +61,7 @@ class Terminal:
         digits = max(len(_numbers(reason)) for reason in passage.reasons)
         for reason in passage.reasons:
             number = Text(f"{_numbers(reason):>{digits}} ", style=STYLES["ref"])
-            pen.hanging(corner + number, self._reason(reason))
+            pen.hanging(joined(corner, number), self._reason(reason))
             corner = Text(" " * corner.cell_len)
 
     def _reason(self, reason: Reason) -> Text:
@@ -85,11 +85,9 @@ class Terminal:
         self._pen.line()
         self._pen.line(head + ("  to decide" if asked else ""), style="bold")
         for rule in rules:
-            row = Text(set_cell_size(escaped(rule), width), style="cyan")
-            row.append(f"{applied[rule] or '·':>10}", style="default")
-            if asked:
-                row.append(f"{asked[rule] or '·':>11}", style="default")
-            self._pen.line(row)
+            counts = f"{applied[rule] or '·':>10}" + (f"{asked[rule] or '·':>11}" if asked else "")
+            name = set_cell_size(escaped(rule), width)
+            self._pen.line(Text.assemble((name, "cyan"), counts))
 
 
 def _numbers(reason: Reason) -> str:
