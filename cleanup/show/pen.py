@@ -74,10 +74,21 @@ class Pen:
         text.rstrip()
         self._console.print(text, soft_wrap=True)
 
-    def hanging(self, lead: Text, text: Text, follow: Text | None = None) -> None:
-        """A text folded beside `lead`; its further lines stand beside `follow`, or below."""
+    def hanging(
+        self, lead: Text, text: Text, follow: Text | None = None, tail: Text | None = None
+    ) -> None:
+        """A text folded beside `lead`.
+
+        Its further lines stand beside `follow`, or below the first. `tail` comes last and is not
+        broken: where it does not fit, it gets a line of its own.
+        """
         width = max(16, self.width - lead.cell_len)
-        for line in text.wrap(self._console, width, tab_size=1, overflow="fold"):
+        lines = list(text.wrap(self._console, width, tab_size=1, overflow="fold"))
+        if tail is not None and lines and lines[-1].cell_len + 2 + tail.cell_len <= width:
+            lines[-1] = joined(lines[-1], Text("  "), tail)
+        elif tail is not None:
+            lines += tail.wrap(self._console, width, overflow="fold")
+        for line in lines:
             self.line(joined(lead, self._directed(line)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 

@@ -61,7 +61,8 @@ class Terminal:
         digits = max(len(_numbers(reason)) for reason in passage.reasons)
         for reason in passage.reasons:
             number = Text(f"{_numbers(reason):>{digits}} ", style=STYLES["ref"])
-            pen.hanging(joined(corner, number), self._reason(reason))
+            tail = Text.assemble((escaped(reason.rule), "cyan"), (f" · {reason.level}", "dim"))
+            pen.hanging(joined(corner, number), self._reason(reason), tail=tail)
             corner = Text(" " * corner.cell_len)
 
     def _reason(self, reason: Reason) -> Text:
@@ -71,8 +72,6 @@ class Terminal:
         if reason.pieces:
             text.append("  ")
             text.append_text(self._pen.marked(reason.pieces))
-        text.append(f"  {escaped(reason.rule)}", style="cyan")
-        text.append(f" · {reason.level}", style="dim")
         return text
 
     def _summary(self, result: Result) -> None:
@@ -91,4 +90,12 @@ class Terminal:
 
 
 def _numbers(reason: Reason) -> str:
-    return ", ".join(map(str, reason.numbers))
+    """``1, 4-7``; of a long list the beginning and the end."""
+    spans: list[list[int]] = []
+    for number in reason.numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    said = [str(a) if a == b else f"{a}, {b}" if b == a + 1 else f"{a}-{b}" for a, b in spans]
+    return ", ".join(said) if len(said) < 5 else f"{said[0]}, {said[1]} … {said[-1]}"
