@@ -15,10 +15,11 @@ from cleanup.language import detect, language
 _MARKS = frozenset("“”‘’„‚«»‹›–—…·•°§©®™€£\xa0、。「」，！？：；（）")
 """Signs that stand in texts of many languages."""
 
-COMMON = (
-    "cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u"
-    " cp932 euc_jp cp949 gb18030 big5 iso8859_2 mac_roman"
-).split()
+_COMMON = """
+cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 koi8_r koi8_u cp932 euc_jp cp949
+gb18030 big5 iso8859_2 mac_roman
+"""
+COMMON = frozenset(_COMMON.split())
 """Encodings that texts are really found in."""
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from cleanup.document import Format
-from cleanup.markup.elements import ELEMENTS, VOID, Break
+from cleanup.markup.elements import VOID, Break
 from cleanup.markup.tags import Tag, tags
 
 _PAGE = re.compile(r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
@@ -39,38 +40,64 @@ def _is_html(text: str) -> bool:
         return True
     if _INTACT_BLOCK.search(text) is None or "```" in text:
         return False
-    found = [tag for tag in tags(text) if tag.intact and ELEMENTS[tag.name] > Break.CELL]
-    pairs, covered = _pairs(found)
-    if not pairs:
-        return False
-    whole = pairs > 1 or text.lstrip().startswith("<")
+    pairs, covered = _coverage(text)
+    whole = pairs > 1 or (pairs == 1 and text.lstrip().startswith("<"))
     return whole and covered >= _COVERED * len(text.strip())
 
 
-def _pairs(blocks: list[Tag]) -> tuple[int, int]:
-    """How many block elements are opened and closed, and how much text the outermost hold."""
-    open_: list[Tag] = []
-    unclosed: Counter[str] = Counter(tag.name for tag in blocks if tag.closing)
+def _coverage(text: str) -> tuple[int, int]:
+    """How many block elements are opened and closed whole, and how many characters they hold.
+
+    One that goes on over a blank line does not count by itself: two stray tags of a plain text
+    look just so.
+    """
     pairs = covered = reach = 0
-    for tag in blocks:
-        if tag.name in VOID:
+    for start, end in sorted(_blocks(tags(text)), key=lambda span: (span[0], -span[1])):
+        if _BLANK_LINE.search(text, start, end):
             continue
-        if not tag.closing:
-            if unclosed[tag.name]:
-                open_.append(tag)
-            continue
-        unclosed[tag.name] -= 1
-        while open_ and open_[-1].name != tag.name:
-            open_.pop()
-        if open_:
-            start = open_.pop().start
-            pairs += 1
-            covered += tag.end - max(start, reach)
-            if start < reach:  # it holds smaller ones, counted already
-                covered += max(reach - start, 0) - _inside(start, reach, blocks)
-            reach = tag.end
+        pairs += 1
+        covered += max(0, end - max(start, reach))
+        reach = max(reach, end)
     return pairs, covered
 
 
-def _inside(start: int, end: int, blocks: list[Tag]) -> int:
-    return end - start
+def _blocks(found: Iterable[Tag]) -> Iterator[tuple[int, int]]:
+    """Spans of the block elements whose two tags are both intact."""
+    open_: list[Tag] = []
+    waiting: Counter[str] = Counter()
+    for tag in found:
+        if not tag.intact or tag.name in VOID or tag.breaks < Break.CELL:
+            continue
+        if not tag.closing:
+            open_.append(tag)
+            waiting[tag.name] += 1
+        elif waiting[tag.name]:
+            while (last := open_.pop()).name != tag.name:
+                waiting[last.name] -= 1
+            waiting[tag.name] -= 1
+            yield last.start, tag.end
+
+
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_MARKS = {
+    "heading": re.compile(r"^#{1,6} [^\s#].{0,200}$", re.MULTILINE),
+    "link": re.compile(r"!?\[[^\[\]\n]{1,300}\]\((?:https?:|mailto:|[\w./#-])[^\s()]{0,400}(?: \"[^\"\n]*\")?\)"),
+    "bold": re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\*\*(?![\w*])"),
+    "code": re.compile(r"(?<!`)`[^`\n]{1,200}`(?!`)"),
+    "item": re.compile(r"^[-*+] \S", re.MULTILINE),
+    "fence": re.compile(r"^```.*\n(?:.*\n)*?```", re.MULTILINE),
+    "table": re.compile(r"^\|?(?: ?:?-{3,}:? ?\|)+(?: ?:?-{3,}:? ?)?$", re.MULTILINE),
+}
+
+
+def _is_markdown(text: str) -> bool:
+    count = {kind: sum(1 for _ in mark.finditer(text)) for kind, mark in _MARKS.items()}
+    if count["fence"] or count["table"]:
+        return True
+    minor = count["bold"] + count["code"] + (count["item"] > 1)
+    if count["link"] > 1 or (count["link"] and (count["heading"] or minor)):
+        return True
+    if count["heading"] > 1 or (count["heading"] and minor):
+        return True
+    paragraphs = len(re.findall(r"\S.*(?:\n[ \t\r]*\n|$)", text)) if count["bold"] > 2 else 0
+    return count["bold"] > 2 and 4 * count["bold"] > paragraphs

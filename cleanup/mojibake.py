@@ -76,6 +76,13 @@ _ISO = re.compile("[\x80\x82\x84-\x87\x89-\x8f\x91-\x97\x99-\x9f]")
 """C1 controls for which cp1250 has characters."""
 
 
+_SIGN = re.compile(
+    "[\xa0-\xff\u2010-\u205f\u20a0-\u20bf\u2100-\u22ff\u2500-\u27bf\u3000-\u303f\ufe0f\ufeff"
+    "\uff00-\uffef\ufffd\U0001f000-\U0001faff]"
+)
+"""Signs that are met in articles, emoji included."""
+
+
 def find(text: str, language: Language) -> Iterator[Run]:
     """The damaged runs of a text, none overlapping, the longest first."""
     if text.isascii() or not _prefilter(language).search(text):
@@ -199,6 +206,8 @@ def _judge(
         return after if kinds.count("foreign") >= 3 and len(scripts) == 1 else None
     if page.name in _ANYWHERE or any(_nonsense(text, s, language) for s in chain):
         return after
+    if all(c in language.letters for c in text[chain[0].start : chain[-1].end]):
+        return None
     ends = {text[s.end - 1] for s in chain}
     return after if len(chain) > 2 or (len(chain) == 2 and ends - set("’“”…»–—\xa0")) else None
 
@@ -212,7 +221,7 @@ def _kind(ch: str, page: _Page, language: Language) -> str:
         own = ch in language.letters or ch in _MARKS or ch in "\ufe0f\ufe0e"
         return "own" if own else "foreign" if script_of(ch) else "bad"
     if category[0] != "L" or ch in "ªº":
-        return "sign" if ord(ch) < 0x100 or 0x2000 <= ord(ch) else "foreign"
+        return "sign" if _SIGN.match(ch) else "foreign"
     if language.has_letter(ch) and (language.scripts or ch <= "\u017f"):
         return "own"
     latin = ch <= "\u024f" or "\u1e00" <= ch <= "\u1eff"
@@ -236,7 +245,7 @@ def _nonsense(text: str, sequence: _Sequence, language: Language) -> bool:
         if first not in language.alphabet or second not in language.letters:
             return True
         return first.isupper() and second.islower() and before.isalpha()
-    if second not in _AFTER_LETTER:
+    if second not in _AFTER_LETTER and second not in language.punctuation:
         return True
     if first in "ÃÂ" and not before.isalpha():
         return True

@@ -28,7 +28,7 @@ WORD_CHARACTER = (
 the marks of Hebrew, Arabic, the Indic scripts, Thai and Burmese are added."""
 
 _LAST_WORD = re.compile(rf"(?:[{WORD_CHARACTER}]+\.)*[{WORD_CHARACTER}]+\Z")
-_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]{{2,}})\.\s+(?=[^\W\d_A-Z])")
+_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]{{2,}}|\d[.:,]\d+)\.\s+(?=[^\W\d_A-Z])")
 """A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
 Some of sentencex's languages never break there."""
 
@@ -78,7 +78,8 @@ def _small_starts(
     for match in _SMALL_START.finditer(text, start, end):
         word = match[1]
         if text[match.end()].islower() and not (
-            is_abbreviation(word, language.base) or _measures(text, match.start(), word)
+            word[0].isalpha()
+            and (is_abbreviation(word, language.base) or _measures(text, match.start(), word))
         ):
             yield match.end(1) + 1, match.end()
 

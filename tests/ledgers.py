@@ -38,7 +38,8 @@ def result(
 
 
 TEXT = st.text(
-    st.sampled_from("ab c.,\n\r\t“”é\u0301\u200d\u00a0\u200b😀中文かאבש\u202e\x1b[-]{+}") | st.characters(),
+    st.sampled_from("ab c.,\n\r\t“”é\u0301\u200d\u00a0\u200b😀中文かאבש\u202e\x1b[-]{+}")
+    | st.characters(),
     max_size=60,
 )
 

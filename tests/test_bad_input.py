@@ -314,5 +314,3 @@ def test_a_very_long_line(tmp_path: Path) -> None:
     ran = program("fix", path, "-q", "--engine", "none", "--only", "space-before-punctuation")
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.count(b"Monday, and") == 40_000
-
-

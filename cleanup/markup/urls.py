@@ -49,7 +49,10 @@ _LABEL = re.compile(r"[^\W_](?:[\w-]{0,62})")
 _LINK = re.compile(r"(?P<before>[ \xa0]?)[.．](?P<behind>[ \xa0]?)(?=[^\W_])")
 _PORT = re.compile(r"[ \xa0]?[:：][ \xa0]?\d{2,5}(?=[ \xa0]?[/／])")
 _PLAIN_PATH = re.compile(r"[/／?#][^\s<>\"'«»“”„‘’()\[\]（）、。，；！？]{0,2000}")
-_STEP = re.compile(r"[ \xa0]?[/／][ \xa0]?(?P<part>[\w%~+@!$*=:&#;,.-]{0,300})")
+_STEP = re.compile(
+    r"[ \xa0]?[/／][ \xa0]?(?P<part>[\w%~+@!$*=:&#;,.-]{0,300}(?:[ \xa0]?_[ \xa0]?[\w.-]{1,60}){0,20})"
+)
+_LAST_SLASH = re.compile(r"[ \xa0]?/(?=[ \xa0]?(?:[)\],;!?»”\"]|$))")
 _HYPHENS = re.compile(r"(?:[ \xa0]?-[ \xa0]?[\w%]{1,60}){1,30}(?=[ \xa0]?\.[ \xa0]?(?:html?|php)\b)")
 _EXTENSION = re.compile(
     r"[ \xa0]?\.[ \xa0]?(?:html?|php|aspx?|jsp|pdf|jpe?g|png|gif|xml|json|txt|docx?|xlsx?|zip|mp[34])\b"
@@ -167,7 +170,8 @@ def _path_end(text: str, end: int) -> int:
         if not kept:
             if _QUERY.match(text, step.end()):
                 end = step.end()
-            return _rest_end(text, end + 1 if text[end] == "/" else end)
+            last = _LAST_SLASH.match(text, end)
+            return _rest_end(text, last.end() if last else end)
         if part.endswith(":") or kept.lower().startswith(("www.", "http")):
             return end
         end = step.start("part") + len(kept)

@@ -67,6 +67,8 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-
 
 FIRST_STRONG = "\u2068"
 """FIRST STRONG ISOLATE: the text up to `POP` finds its own direction."""
+LEFT_TO_RIGHT = "\u2066"
+"""LEFT-TO-RIGHT ISOLATE, for our own words around a quotation."""
 POP = "\u2069"
 """POP DIRECTIONAL ISOLATE: the end of an isolate."""
 

@@ -75,12 +75,22 @@ class Pen:
         self._console.print(text, soft_wrap=True)
 
     def hanging(
-        self, lead: Text, text: Text, follow: Text | None = None, tail: Text | None = None
+        self,
+        lead: Text,
+        text: Text,
+        *,
+        follow: Text | None = None,
+        tail: Text | None = None,
+        direction: str = FIRST_STRONG,
     ) -> None:
         """A text folded beside `lead`.
 
-        Its further lines stand beside `follow`, or below the first. `tail` comes last and is not
-        broken: where it does not fit, it gets a line of its own.
+        Args:
+            lead: stands before the first line.
+            text: as long as it likes.
+            follow: stands before its further lines; blanks if None.
+            tail: comes last; gets a line of its own where it does not fit as a whole.
+            direction: isolate that sets the direction of lines with right-to-left letters.
         """
         width = max(16, self.width - lead.cell_len)
         lines = list(text.wrap(self._console, width, tab_size=1, overflow="fold"))
@@ -89,7 +99,7 @@ class Pen:
         elif tail is not None:
             lines += tail.wrap(self._console, width, overflow="fold")
         for line in lines:
-            self.line(joined(lead, self._directed(line)))
+            self.line(joined(lead, _directed(line, direction)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 
     def marked(self, parts: Iterable[Part]) -> Text:
@@ -111,16 +121,17 @@ class Pen:
                 text.append(f"{before}{shown}{after}")
         return text
 
-    def _directed(self, line: Text) -> Text:
-        """A line that holds right-to-left letters, as a whole isolated from what frames it."""
-        if isolated(line.plain) == line.plain:
-            return line
-        depth = lowest = 0
-        for character in line.plain:
-            depth += {FIRST_STRONG: 1, POP: -1}.get(character, 0)
-            lowest = min(lowest, depth)
-        opened = Text(FIRST_STRONG * (1 - lowest))  # a fragment may come from the line before
-        return joined(opened, line, Text(POP * (1 + depth - lowest)))
+
+def _directed(line: Text, direction: str) -> Text:
+    """A line that holds right-to-left letters, as a whole isolated from what frames it."""
+    if isolated(line.plain) == line.plain:
+        return line
+    depth = lowest = 0
+    for character in line.plain:
+        depth += {FIRST_STRONG: 1, POP: -1}.get(character, 0)
+        lowest = min(lowest, depth)
+    opened = Text(direction + FIRST_STRONG * -lowest)  # a fragment may come from the line before
+    return joined(opened, line, Text(POP * (1 + depth - lowest)))
 
 
 def joined(*texts: Text) -> Text:

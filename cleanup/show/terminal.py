@@ -9,7 +9,7 @@ from rich.text import Text
 
 from cleanup.language import language
 from cleanup.show import passages
-from cleanup.show.invisible import escaped
+from cleanup.show.invisible import LEFT_TO_RIGHT, escaped
 from cleanup.show.pen import STYLES, Pen, joined
 from cleanup.show.summary import counted, totals
 
@@ -56,13 +56,14 @@ class Terminal:
         pen.line()
         first = Text(f"{passage.line:>{gutter}} │ ", style="dim")
         rest = Text(f"{'':>{gutter}} │ ", style="dim")
-        pen.hanging(first, pen.marked(passage.parts), rest)
+        pen.hanging(first, pen.marked(passage.parts), follow=rest)
         corner = Text(f"{'':>{gutter}} ╰ ", style="dim")
         digits = max(len(_numbers(reason)) for reason in passage.reasons)
         for reason in passage.reasons:
             number = Text(f"{_numbers(reason):>{digits}} ", style=STYLES["ref"])
             tail = Text.assemble((escaped(reason.rule), "cyan"), (f" · {reason.level}", "dim"))
-            pen.hanging(joined(corner, number), self._reason(reason), tail=tail)
+            lead, why = joined(corner, number), self._reason(reason)
+            pen.hanging(lead, why, tail=tail, direction=LEFT_TO_RIGHT)
             corner = Text(" " * corner.cell_len)
 
     def _reason(self, reason: Reason) -> Text:

@@ -15,7 +15,7 @@ _CONTROL = re.compile(
 )
 _READ = str.maketrans(
     {c: bytes((c,)).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
-    | dict.fromkeys((*range(0x20), 0x7F), "")
+    | dict.fromkeys((*range(0x20), 0x7F, 0x83, 0x88, 0x98), "")
 )
 
 

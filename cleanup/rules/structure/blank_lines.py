@@ -18,7 +18,7 @@ _LEADING = re.compile(r"\A(?:[ \t\u00a0]*(?:\r\n|\n|\r))+(?=\S)")
     stage="structure",
     safety=Safety.SAFE,
     message="More than one empty line in a row.",
-    formats=(Format.TEXT,),
+    formats=(Format.TEXT, Format.MARKDOWN),
     fix=[
         Fix("One.\n\n\nTwo.", "One.\n\nTwo."),
         Fix("Eins.\r\n\r\n \r\n\r\nZwei.", "Eins.\r\n\r\nZwei.", lang="de"),
@@ -29,8 +29,8 @@ _LEADING = re.compile(r"\A(?:[ \t\u00a0]*(?:\r\n|\n|\r))+(?=\S)")
 def blank_lines(document: Document) -> Iterator[Found]:
     """Leaves one empty line between paragraphs and none before the first.
 
-    Scrapers leave gaps where pictures and boxes stood. In HTML they mean nothing, in Markdown
-    little, so there they stay as the author has them.
+    Scrapers leave gaps where pictures and boxes stood. In HTML they mean nothing, so there they
+    stay as the author has them; inside code they are protected.
     """
     if match := _LEADING.match(document.text):
         yield Found(*match.span(), "", "Empty lines before the text.")

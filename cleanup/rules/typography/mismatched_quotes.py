@@ -9,10 +9,10 @@ from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
-_CURLY_FIRST = re.compile(r"([“„«])[^“”„«»\"\n]*(\")(?!\w)")
-_MATCHED = re.compile(r"“[^“”\n]+”|„[^“”„\n]+[“”]|«[^«»\n]+»")
+_CURLY_FIRST = re.compile(r"([“„«])[^“”„«»\"]*(\")(?!\w)")
+_MATCHED = re.compile(r"“[^“”]+”|„[^“”„]+[“”]|«[^«»]+»")
 _FEWEST_MATCHED = 1
-_STRAIGHT_FIRST = re.compile(r"(?<!\w)(\")(?=\w)[^“”„«»\"\n]*?(?<=[\w.,!?…])([”»])(?!\w)")
+_STRAIGHT_FIRST = re.compile(r"(?<!\w)(\")(?=\w)[^“”„«»\"]*?(?<=[\w.,!?…])([”»])(?!\w)")
 
 
 @rule(
@@ -58,15 +58,26 @@ def _mismatches(document: Document) -> Iterator[tuple[int, int, str]]:
         closing["„"] = document.language.quotes[1]
     if document.language.quotes == ("„", "“"):
         closing["“"] = ""  # there “ closes
-    for block in document.blocks:
-        if text.count('"', block.start, block.end) % 2 == 0:
+    for start, end in _paragraphs(document):
+        if text.count('"', start, end) % 2 == 0:
             continue
-        for match in _CURLY_FIRST.finditer(text, block.start, block.end):
+        for match in _CURLY_FIRST.finditer(text, start, end):
             before = text[match.start(2) - 1]
             if closing[match[1]] and not before.isspace() and not before.isdigit():
                 yield *match.span(2), closing[match[1]]
-        for match in _STRAIGHT_FIRST.finditer(text, block.start, block.end):
+        for match in _STRAIGHT_FIRST.finditer(text, start, end):
             opening = "«" if match[2] == "»" else "“"
             if match[2] == "”" and document.language.quotes[0] == "„":
                 opening = "„"
             yield *match.span(1), opening
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[int, int]]:
+    """Spans of neighbouring blocks without an empty line between: verse breaks its quotations."""
+    blocks = document.blocks
+    first = 0
+    for number, block in enumerate(blocks):
+        last = number + 1 == len(blocks)
+        if last or document.text.count("\n", block.end, blocks[number + 1].start) > 1:
+            yield blocks[first].start, block.end
+            first = number + 1

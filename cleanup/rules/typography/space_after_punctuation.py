@@ -52,7 +52,8 @@ def space_after_punctuation(document: Document) -> Iterator[Found]:
         return
     text = document.text
     for match in (*_COMMA.finditer(text), *_CLOSED.finditer(text)):
-        if not _is_code(text, match.start(), dots=1):
+        entity = match[1] == ";" and document.shields.touching(match.start(), match.end())
+        if not entity and not _is_code(text, match.start(), dots=1):
             yield Found(match.end(1), match.end(1), " ")
     for match in _STOP.finditer(text):
         word, mark, initial, rest = match.groups()
