@@ -36,6 +36,10 @@ class _Page:
     byte_of: dict[str, int]
     pattern: re.Pattern[str]
     """One sequence."""
+    leads: str
+    """Character class of what a sequence begins with."""
+    follow: str
+    """Character class of what it goes on with."""
 
 
 class _Sequence(NamedTuple):
@@ -62,6 +66,7 @@ _ANYWHERE = ("mac_roman", "cp437", "cp850")
 """Pages whose damage is so odd (√©, ├®) that it is looked for in every language."""
 
 _ANYWHERE_LEADS = {0xC2, 0xC3, 0xC4, 0xC5, 0xE2}
+_ODD_LEADS = {"cp866": {0xC2, 0xC3, 0xD0, 0xD1, 0xD2}}
 _COMMON_LEADS = {0xC2, 0xC3, 0xE2, 0xEF, 0xF0}
 """First bytes of Latin-1, general punctuation, the byte order mark and emoji in UTF-8."""
 
@@ -77,8 +82,8 @@ _ISO = re.compile("[\x80\x82\x84-\x87\x89-\x8f\x91-\x97\x99-\x9f]")
 
 
 _SIGN = re.compile(
-    "[\xa0-\xff\u2010-\u205f\u20a0-\u20bf\u2100-\u22ff\u2500-\u27bf\u3000-\u303f\ufe0f\ufeff"
-    "\uff00-\uffef\ufffd\U0001f000-\U0001faff]"
+    "[\xa0-\xff\u200b-\u200f\u2010-\u2060\u20a0-\u20bf\u2100-\u22ff\u2500-\u27bf\u3000-\u33ff"
+    "\ufe0f\ufeff\uff00-\uffef\ufffd\U0001f000-\U0001faff]"
 )
 """Signs that are met in articles, emoji included."""
 
@@ -105,7 +110,7 @@ def repaired(text: str, language: Language) -> str:
     return text
 
 
-_WORN = re.compile("Ã (?P<space> ?)|Â(?= )|â€(?![\\x80-¿‚-„†-•…‰‹›€™œžšŸŒŽŠ˜–—‘’“”ƒˆ])")
+_WORN = re.compile("Ã (?P<space> ?)|Â(?= )|(?<=[a-zà-ÿ])Â(?![\\w])|â€(?![\\x80-¿‚-„†-•…‰‹›€™œžšŸŒŽŠ˜–—‘’“”ƒˆ])")
 
 
 def _worn(text: str, language: Language) -> Iterator[Run]:
@@ -141,8 +146,8 @@ def _runs(text: str, page: _Page, language: Language) -> list[Run]:
                 foreign = {script_of(c) for c in letters} <= scripts
                 if foreign or (
                     last is not None
-                    and _near(text, chains[i], chains[last])
-                    and {_kind(c, page, language) for c in letters} == {"own"}
+                    and _near(text, chains[i], chains[last], page)
+                    and {_kind(c, page, language) for c in letters} <= _believed(page)
                 ):
                     after[i] = letters
             last = i if after[i] is not None else last
@@ -154,10 +159,19 @@ def _runs(text: str, page: _Page, language: Language) -> list[Run]:
     ]
 
 
-def _near(text: str, one: Sequence[_Sequence], other: Sequence[_Sequence]) -> bool:
-    """Whether two chains are neighbouring words."""
+def _believed(page: _Page) -> set[str]:
+    """What a doubtful chain beside a sure one may be."""
+    return {"own", "sign"} if page.name == _WESTERN else {"own"}
+
+
+def _near(
+    text: str, one: Sequence[_Sequence], other: Sequence[_Sequence], page: _Page
+) -> bool:
+    """Whether two chains stand close together; in Cyrillic, whether nothing parts them."""
     gap = text[min(one[-1].end, other[-1].end) : max(one[0].start, other[0].start)]
-    return 0 < len(gap) <= 2 and not any(c.isalnum() for c in gap)
+    if page.name == _WESTERN:
+        return len(gap) <= 60 and "\n" not in gap
+    return 0 < len(gap) <= 2 and not any(c.isalnum() or c == "\n" for c in gap)
 
 
 def _lost_er(text: str, start: int, page: _Page) -> str:
@@ -201,6 +215,8 @@ def _judge(
     kinds = [_kind(c, page, language) for c in after]
     if "bad" in kinds:
         return None
+    if kinds.count("odd") * 3 > kinds.count("own") + kinds.count("foreign"):
+        return None
     if "foreign" in kinds:
         scripts = {script_of(c) for c, kind in zip(after, kinds, strict=True) if kind == "foreign"}
         return after if kinds.count("foreign") >= 3 and len(scripts) == 1 else None
@@ -213,26 +229,27 @@ def _judge(
 
 
 def _kind(ch: str, page: _Page, language: Language) -> str:
-    """What a decoded character would be: ``own``, ``sign``, ``foreign`` or ``bad``."""
+    """What a decoded character would be: ``own``, ``sign``, ``foreign``, ``odd`` or ``bad``."""
     category = unicodedata.category(ch)
     if category in ("Cc", "Cn", "Co", "Cs"):
         return "bad"
-    if category[0] == "M":
-        own = ch in language.letters or ch in _MARKS or ch in "\ufe0f\ufe0e"
-        return "own" if own else "foreign" if script_of(ch) else "bad"
-    if category[0] != "L" or ch in "ªº":
-        return "sign" if _SIGN.match(ch) else "foreign"
+    if category[0] == "M" and ch not in "\ufe0e\ufe0f":
+        if ch in _MARKS or ch in language.letters or script_of(ch) in language.scripts:
+            return "own"
+        return "foreign" if script_of(ch) else "bad"
+    if category[0] != "L" or ch in "ªº" or "\uff00" <= ch <= "\uffef":
+        return "sign" if _SIGN.match(ch) or ch in language.punctuation else "odd"
     if language.has_letter(ch) and (language.scripts or ch <= "\u017f"):
         return "own"
-    latin = ch <= "\u024f" or "\u1e00" <= ch <= "\u1eff"
-    if latin and page.name in (_WESTERN, *_ANYWHERE) and (ch <= "\u017f" or ch in "ȘșȚț"):
-        return "own"
-    return "bad" if latin else "foreign"
+    if not (ch <= "\u024f" or "\u1e00" <= ch <= "\u1eff"):
+        return "foreign"
+    western = page.name in (_WESTERN, *_ANYWHERE)
+    return "own" if western and (ch <= "\u017f" or ch in "ȘșȚț") else "bad"
 
 
 def _nonsense(text: str, sequence: _Sequence, language: Language) -> bool:
     """Whether what stands there cannot be meant, as ``Ã©`` and ``sÃ³`` cannot."""
-    start, end, _ = sequence
+    start, end, after = sequence
     first, second = text[start], text[start + 1]
     before, behind = text[start - 1 : start], text[end : end + 1]
     if end - start > 2:
@@ -241,18 +258,27 @@ def _nonsense(text: str, sequence: _Sequence, language: Language) -> bool:
         return True
     if before.islower() and first.isupper():
         return True  # a capital inside a word
+    if script_of(first) not in language.scripts and script_of(after) in language.scripts:
+        return True  # a Latin letter of a Cyrillic text
     if second.isalpha() and second not in "ªº":
         if first not in language.alphabet or second not in language.letters:
             return True
         return first.isupper() and second.islower() and before.isalpha()
     if second not in _AFTER_LETTER and second not in language.punctuation:
         return True
-    if first in "ÃÂ" and not before.isalpha():
-        return True
-    if first in "ÃÂĂ" and not before.isupper() and second in "\xa0²³¹°´·®™ªº":
-        return True
     known = first in language.alphabet or not language.known
-    return behind.isalpha() and behind.islower() and (not known or second not in "’\xad–—…")
+    if first in "ÃÂВĂ" and not (known and before.isalpha()):
+        return first != "Ă" or second in "\xa0²³¹°´·®™ªº"
+    if first == "Â" and language.base not in _FINAL_A:
+        return True
+    if behind.islower() and first.isupper():
+        return not known or second not in "’–—…"
+    inside = second not in "’\xad–—…" and second not in language.punctuation
+    return behind.isalpha() and (not known or inside)
+
+
+_FINAL_A = frozenset({"az", "cy", "ku", "ro", "tr", "vi"})
+"""Languages in which a word may end in Â."""
 
 
 @cache
@@ -273,8 +299,8 @@ def _page(name: str, leads: frozenset[int]) -> _Page:
 
     follow = some(0x80, 0xBF)
     two, three, four = (some(*r, leads) for r in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
-    pattern = f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}"
-    return _Page(name, byte_of, re.compile(pattern))
+    pattern = re.compile(f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}")
+    return _Page(name, byte_of, pattern, some(0xC2, 0xF4, leads), follow)
 
 
 @cache
@@ -284,14 +310,17 @@ def _pages(language: Language) -> tuple[_Page, ...]:
     names = _BY_LANGUAGE.get(language.base, ())
     for script in language.scripts:
         names += _BY_SCRIPT.get(script, ())
-    pages = [_page(name, frozenset(own | _COMMON_LEADS)) for name in names]
+    pages = [_page(name, frozenset(own | _COMMON_LEADS)) for name in names if name != "cp866"]
     pages.append(_page(_WESTERN, frozenset(range(0xC2, 0xF5))))
-    pages += (_page(name, frozenset(_ANYWHERE_LEADS)) for name in _ANYWHERE)
+    odd = (*_ANYWHERE, "cp866") if "cp866" in names else _ANYWHERE
+    pages += (_page(name, frozenset(_ODD_LEADS.get(name, _ANYWHERE_LEADS))) for name in odd)
     return tuple(pages)
 
 
 @cache
 def _prefilter(language: Language) -> re.Pattern[str]:
-    """A quick look: does any sequence of any page stand in the text?"""
-    patterns = [page.pattern.pattern for page in _pages(language)]
-    return re.compile("|".join([*patterns, "[ÃÂ] |â€"]))
+    """A quick look: does a sequence of any page begin in the text?"""
+    pages = _pages(language)
+    leads = "".join(page.leads[1:-1] for page in pages)
+    pairs = "|".join(f"(?<={page.leads}){page.follow}" for page in pages)
+    return re.compile(f"[{leads}](?:{pairs}|(?<=Ã) |(?<=Â)(?!\\w)|(?<=â)€)")

@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import sys
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
-from typing import NamedTuple
+from random import Random
+from typing import Any, NamedTuple
 
 from measuring import ROOT, MeasureError, run
 
@@ -64,10 +66,27 @@ class Point(NamedTuple):
     repaired: float
 
 
-def read_points(path: Path) -> tuple[list[Point], int]:
-    """The systems of a report that could be measured, and how many languages there are."""
+def read_systems(paths: Sequence[Path]) -> dict[str, Any]:
+    """The systems of one or more reports on the same documents; of two alike the later one."""
+    systems: dict[str, Any] = {}
+    inputs = set()
+    for path in paths:
+        try:
+            report = json.loads(path.read_text("utf-8"))
+            systems |= report["systems"]
+            inputs.add(re.sub(r"(\|data:\w+).*", r"\1", report["signature"]))
+        except OSError as error:
+            raise MeasureError(f"{path}: cannot read: {error.strerror}") from None
+        except (ValueError, KeyError, TypeError):
+            raise MeasureError(f"{path}: not a report of measure_planted.py") from None
+    if len(inputs) > 1:
+        raise MeasureError("the reports are not on the same documents: " + " and ".join(inputs))
+    return systems
+
+
+def points_of(systems: dict[str, Any]) -> tuple[list[Point], int]:
+    """The systems that could be measured, and how many languages there are."""
     try:
-        systems = json.loads(path.read_text("utf-8"))["systems"]
         most = max((len(s["languages"]) for s in systems.values()), default=0)
         points = []
         for name, system in systems.items():
@@ -79,12 +98,10 @@ def read_points(path: Path) -> tuple[list[Point], int]:
                 some = [str(len(languages)), "languages"] if len(languages) > 1 else languages
                 label += f" ({' '.join(some)} only)"
             points.append(Point(name, label, overall["false_per_1000"], overall["percent"]))
-    except OSError as error:
-        raise MeasureError(f"{path}: cannot read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise MeasureError(f"{path}: not a report of measure_planted.py") from None
+    except (KeyError, TypeError, AttributeError):
+        raise MeasureError("not a report of measure_planted.py") from None
     if not points:
-        raise MeasureError(f"{path}: no system in it was measured")
+        raise MeasureError("no system was measured")
     return points, most
 
 
@@ -95,31 +112,70 @@ def ticks(largest: float) -> list[float]:
     return [float(step) for step in steps[: max(end, 5) + 1]]
 
 
-class Label(NamedTuple):
-    """Text at ``(x, y)`` for the point at ``(px, py)``, in pixels."""
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
 
+
+class Label(NamedTuple):
+    """Two lines of text for a point; `anchor` is that of SVG, ``(x, y)`` the first base line."""
+
+    point: Point
+    anchor: str
     x: float
     y: float
-    text: str
-    px: float
-    py: float
-    ours: bool
+
+    @property
+    def lines(self) -> tuple[str, str]:
+        """Name, and figures."""
+        p = self.point
+        return p.label, f"{p.repaired:.0f} % repaired, {p.harm:.2g} false"
+
+    @property
+    def box(self) -> Box:
+        """About the room that the text takes."""
+        width = max(7.4 * len(self.lines[0]), 6.6 * len(self.lines[1]))
+        left = self.x - width * {"start": 0, "middle": 0.5, "end": 1}[self.anchor]
+        return left, self.y - 13, left + width, self.y + 21
 
 
-def separate(labels: Sequence[Label]) -> list[Label]:
-    """The labels, from the top and right on, moved down until none overlaps another."""
-    done: list[Label] = []
-    for label in sorted(labels, key=lambda item: (round(item.py / 16), -item.px)):
-        y = label.y
-        while any(
-            abs(y - other.y) < 17
-            and label.x < other.x + 7 * len(other.text)
-            and other.x < label.x + 7 * len(label.text)
-            for other in done
-        ):
-            y += 2
-        done.append(label._replace(y=y))
-    return done
+def _overlap(a: Box, b: Box) -> float:
+    """Square pixels that two boxes share."""
+    across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return max(0.0, across) * max(0.0, down)
+
+
+def place(points: dict[Point, tuple[float, float]]) -> list[Label]:
+    """A label beside, above or below every point, where it covers least of anything else."""
+    inside: Box = (LEFT, TOP, WIDTH - 6, HEIGHT - BOTTOM + 2)
+    dots = [(x - 8, y - 8, x + 8, y + 8) for x, y in points.values()]
+    shifts = [
+        ("start", 12, -2), ("end", -12, -2), ("start", 12, -16), ("end", -12, -16),
+        ("start", 12, 14), ("end", -12, 14), ("start", -4, 24), ("start", -4, -30),
+        ("middle", 0, 24), ("middle", 0, -30), ("start", 12, 32), ("start", -4, 38),
+    ]  # fmt: skip
+    choices = {
+        point: [Label(point, anchor, x + right, y + down) for anchor, right, down in shifts]
+        for point, (x, y) in points.items()
+    }
+    chosen = {point: labels[0] for point, labels in choices.items()}
+
+    def cost(label: Label) -> float:
+        left, top, right, bottom = label.box
+        outside = (right - left) * (bottom - top) - _overlap(label.box, inside)
+        others = [other.box for point, other in chosen.items() if point != label.point]
+        covered = sum(_overlap(label.box, box) for box in others)
+        return covered + 4 * outside + 12 * sum(_overlap(label.box, dot) for dot in dots)
+
+    rng, best = Random(1), dict(chosen)
+    least = sum(map(cost, chosen.values()))
+    for _ in range(60):
+        for _ in range(4):
+            for point, labels in choices.items():
+                chosen[point] = min(labels, key=cost)
+        if (total := sum(map(cost, chosen.values()))) < least:
+            best, least = dict(chosen), total
+        chosen = {point: rng.choice(labels) for point, labels in choices.items()}
+    return list(best.values())
 
 
 def draw(points: Sequence[Point], languages: int) -> str:
@@ -163,21 +219,16 @@ def draw(points: Sequence[Point], languages: int) -> str:
     lines.append(f'<text class="small" x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 26}" '
                  'text-anchor="middle">false edits per 1000 words (square-root scale); '
                  "further left is better</text>")  # fmt: skip
-    labels = []
-    for point in points:
-        x, y = x_of(point.harm), y_of(point.repaired)
-        text = f"{point.label}: {point.repaired:.0f} %, {point.harm:.2g}"
-        beside = x + 12 if x + 12 + 7 * len(text) < WIDTH - 8 else x - 12 - 6.7 * len(text)
-        ours = point.name.startswith("cleanup")
-        labels.append(Label(max(beside, LEFT + 4), y + 4.5, text, x, y, ours))
-    for label in separate(labels):
-        if abs(label.y - 4.5 - label.py) > 8:
-            lines.append(f'<path class="grid" d="M{label.px:.1f} {label.py:.1f}'
-                         f'L{label.x - 2:.1f} {label.y - 4.5:.1f}"/>')  # fmt: skip
-        kind = "ours" if label.ours else "other"
-        lines.append(f'<circle class="{kind}" cx="{label.px:.1f}" cy="{label.py:.1f}" r="6"/>')
-        lines.append(f'<text class="label{" bold" * label.ours}" x="{label.x:.1f}" '
-                     f'y="{label.y:.1f}">{escape(label.text)}</text>')  # fmt: skip
+    spots = {point: (x_of(point.harm), y_of(point.repaired)) for point in points}
+    for point, (x, y) in spots.items():
+        kind = "ours" if point.name.startswith("cleanup") else "other"
+        lines.append(f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="6"/>')
+    for label in place(spots):
+        bold = " bold" * label.point.name.startswith("cleanup")
+        where = f'x="{label.x:.1f}" text-anchor="{label.anchor}"'
+        name, numbers = map(escape, label.lines)
+        lines.append(f'<text class="label{bold}" {where} y="{label.y:.1f}">{name}</text>')
+        lines.append(f'<text class="label small" {where} y="{label.y + 16:.1f}">{numbers}</text>')
     return "\n".join([*lines, "</svg>", ""])
 
 
@@ -186,11 +237,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("report", type=Path, help="JSON that measure_planted.py wrote")
+    parser.add_argument("report", type=Path, nargs="+",
+                        help="JSON of measure_planted.py, all on the same documents")  # fmt: skip
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs" / "planted.svg",
                         help="file to write (default: docs/planted.svg)")  # fmt: skip
     args = parser.parse_args(argv)
-    svg = draw(*read_points(args.report))
+    svg = draw(*points_of(read_systems(args.report)))
     try:
         args.output.parent.mkdir(parents=True, exist_ok=True)
         args.output.write_text(svg, "utf-8")

@@ -135,15 +135,18 @@ def _refuse(constant: str) -> Any:
 
 
 def _cleaned(cleaner: Cleaner, record: Record) -> Result:
-    text = text_of(record)
-    given: dict[str, str | None] = {}
-    for key in _INPUTS:
-        if key in record:
-            try:
-                given[key] = _decode_optional(record[key]) or None
-            except (msgspec.MsgspecError, UnicodeError):
-                raise RecordError(f"{key} is not a text") from None
-    return cleaner.clean(text, **given)
+    lang, source, source_lang = (_optional(record, key) for key in _INPUTS)
+    return cleaner.clean(text_of(record), lang=lang, source=source, source_lang=source_lang)
+
+
+def _optional(record: Record, key: str) -> str | None:
+    """The text under a key; None where there is none, or an empty one."""
+    if key not in record:
+        return None
+    try:
+        return _decode_optional(record[key]) or None
+    except (msgspec.MsgspecError, UnicodeError):
+        raise RecordError(f"{key} is not a text") from None
 
 
 def text_of(record: Record) -> str:

@@ -28,7 +28,6 @@ class Removal(NamedTuple):
 
 
 _OPENING = "([{\"'“„«‘‚‹¿¡–—-/’"
-_CLOSING = ".,;:!?…)]}\"'”’»›–—-/"
 _ENDING = ".!?…:\"”»’)。！？।"
 
 
@@ -122,10 +121,11 @@ class _Remover:
             return " " if glued and not all(mark.intact for mark in unit) else ""
         blank = next((p for p in pieces if "\xa0" in p or "\u202f" in p), " ")
         blank = blank if blank == " " else blank.strip(" \t")
-        if before == "«" or (self.language.spaced_colon and behind in ":;!?»"):
+        if self.language.spaced_colon and (before == "«" or behind in ":;!?»"):
             return blank
         if not pieces[0] and not any(mark.closing for mark in unit):
             return "" if before in _OPENING else blank
         if not pieces[-1] and all(mark.closing for mark in unit):
-            return "" if behind in _CLOSING else blank
+            closing = not behind.isalnum() and behind not in _OPENING
+            return "" if closing or behind in self.language.closing_quotes else blank
         return blank

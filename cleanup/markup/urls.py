@@ -46,13 +46,14 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,62})")
+_PLAIN_HOST = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,8}")
 _LINK = re.compile(r"(?P<before>[ \xa0]?)[.．](?P<behind>[ \xa0]?)(?=[^\W_])")
 _PORT = re.compile(r"[ \xa0]?[:：][ \xa0]?\d{2,5}(?=[ \xa0]?[/／])")
 _PLAIN_PATH = re.compile(r"[/／?#][^\s<>\"'«»“”„‘’()\[\]（）、。，；！？]{0,2000}")
 _STEP = re.compile(
     r"[ \xa0]?[/／][ \xa0]?(?P<part>[\w%~+@!$*=:&#;,.-]{0,300}(?:[ \xa0]?_[ \xa0]?[\w.-]{1,60}){0,20})"
 )
-_LAST_SLASH = re.compile(r"[ \xa0]?/(?=[ \xa0]?(?:[)\],;!?»”\"]|$))")
+_LAST_SLASH = re.compile(r"[ \xa0]?/(?= \(|[ \xa0]?(?:[)\],;!?»”\"]|$))")
 _HYPHENS = re.compile(r"(?:[ \xa0]?-[ \xa0]?[\w%]{1,60}){1,30}(?=[ \xa0]?\.[ \xa0]?(?:html?|php)\b)")
 _EXTENSION = re.compile(
     r"[ \xa0]?\.[ \xa0]?(?:html?|php|aspx?|jsp|pdf|jpe?g|png|gif|xml|json|txt|docx?|xlsx?|zip|mp[34])\b"
@@ -109,7 +110,9 @@ def _url_end(text: str, match: re.Match[str]) -> int:
     else:
         host = _host(text, match.start() if match["www"] else first)
     if host is None:
-        return first if torn and _LABEL.match(text, first) else match.start()
+        if not torn or (plain := _PLAIN_HOST.match(text, first)) is None:
+            return match.start()
+        host = plain.end(), False
     end, spaced = host
     torn |= spaced
     if port := _PORT.match(text, end):

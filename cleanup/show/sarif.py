@@ -25,6 +25,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(reports: Sequence[Report]) -> str:
     """One SARIF log with one run."""
     results = [found for report in reports for found in _results(report)]
+    names = dict.fromkeys(report.name for report in reports)
     used = sorted({found["ruleId"] for found in results})
     for found in results:
         found["ruleIndex"] = used.index(found["ruleId"])
@@ -41,7 +42,7 @@ def render(reports: Sequence[Report]) -> str:
                 "tool": {"driver": driver},
                 "columnKind": "unicodeCodePoints",
                 "invocations": [invocation],
-                "artifacts": [{"location": _location(report.name)} for report in reports],
+                "artifacts": [{"location": _location(name)} for name in names],
                 "results": results,
             }
         ],

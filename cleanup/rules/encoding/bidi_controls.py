@@ -43,7 +43,7 @@ def bidi_controls(document: Document) -> Iterator[Found]:
     Source: Unicode Standard Annex 9, 2 (explicit directional formatting), 5.2 (unmatched controls).
     """
     text = document.text
-    if text.isascii() or not _CONTROL.search(text):
+    if text.isprintable() or not _CONTROL.search(text):
         return
     mixed = document.language.rtl or bool(_LEFTWARD.search(text))
     unpaired = set(_unpaired(text)) if mixed else set()

@@ -15,6 +15,8 @@ from cleanup.resources import data_path
 
 _LATIN, _OTHER = "A-Za-zÀ-ɏ", "Ͱ-ͽΆ-ԯ"
 _MIXED = re.compile(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
+_FOREIGN = re.compile(f"[{_OTHER}]")
+_ROMAN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _RUNS = re.compile(f"[{_LATIN}]+|[{_OTHER}]+")
 _RUSSIAN = frozenset(map(chr, range(0x410, 0x450)))
@@ -65,7 +67,8 @@ def confusable_letters(document: Document) -> Iterator[Found]:
     Source: UTS #39, Unicode Security Mechanisms (confusables.txt, mixed-script detection).
     """
     text = document.text
-    if text.isascii():
+    latin = not document.language.scripts or "Latn" in document.language.scripts
+    if text.isascii() or (_FOREIGN if latin else _ROMAN).search(text) is None:
         return
     reach = 0
     for match in _MIXED.finditer(text):

@@ -49,8 +49,10 @@ def control_characters(document: Document) -> Iterator[Found]:
     Standard, where the label latin-1 means windows-1252.
     """
     text = document.text
+    if text.isprintable():
+        return
     for match in _CONTROL.finditer(text):
         before = text[match.start() - 1 : match.start()]
-        doubtful = match[0] >= "\x80" and "À" <= before <= "ô"  # perhaps mojibake, not understood
+        doubtful = match[0] >= "\x80" and "\x80" <= before <= "ô"  # perhaps mojibake
         after = "" if match[0][0] == "\x1b" else match[0].translate(_READ)
         yield Found(*match.span(), after, safety=Safety.ASK if doubtful else Safety.SAFE)

@@ -12,6 +12,7 @@ from cleanup.registry import Fix, Found, Keep, rule
 _SEPARATOR = re.compile(
     "(?P<before>[ \t]?[\r\n]?)(?P<mark>[\x0b\x0c\x85\u2028\u2029]+)(?P<behind>[ \t]?[\r\n]?)"
 )
+_ANY = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _PARAGRAPH = "\x0c\u2029"
 
 
@@ -40,11 +41,14 @@ def line_separators(document: Document) -> Iterator[Found]:
     Source: Unicode Standard, 5.8 (newline guidelines).
     """
     text = document.text
-    if text.isascii() and "\x0b" not in text and "\x0c" not in text:
+    if text.isprintable() or _ANY.search(text) is None:
         return
     newline = "\r\n" if "\r\n" in text else "\n"
     for match in _SEPARATOR.finditer(text):
+        before = text[match.start("mark") - 1 : match.start("mark")]
         behind = text[match.end("mark") : match.end("mark") + 1]
+        if match["mark"] == "\x85" and "\x80" <= before <= "ô":
+            continue  # mojibake, perhaps
         if match["mark"] == "\x85" and (behind in ' ,."”»' or behind.islower()):
             yield Found(*match.span("mark"), "…")
         elif (match["before"] + match["behind"]).strip(" \t"):

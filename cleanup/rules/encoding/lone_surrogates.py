@@ -33,7 +33,7 @@ def lone_surrogates(document: Document) -> Iterator[Found]:
     Source: Unicode Standard, 3.9, D75 and C1; 5.22 (U+FFFD substitution).
     """
     text = document.text
-    if text.isascii():
+    if text.isprintable():
         return
     for match in _SURROGATE.finditer(text):
         whole = match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -16,6 +16,7 @@ _SPACE = re.compile(
     rf"|(?<=[^\W\d_]{{2}})(?P<thin>[{_THIN}])(?=[^\W\d_]{{2}})"
     r"|(?P<ideographic>[　 ]*　[　 ]*)"
 )
+_ANY = re.compile(f"[{_WIDE}{_THIN}　]")
 _IDEOGRAPHIC = frozenset({"Hani", "Hira", "Kana", "Hang", "Bopo"})
 
 
@@ -47,7 +48,7 @@ def odd_spaces(document: Document) -> Iterator[Found]:
     Source: Unicode Standard 6.2 (space characters); Bringhurst, Elements of Typographic Style.
     """
     text = document.text
-    if text.isascii():
+    if text.isprintable() or _ANY.search(text) is None:
         return
     ideographic = not _IDEOGRAPHIC.isdisjoint(document.language.scripts)
     for match in _SPACE.finditer(text):

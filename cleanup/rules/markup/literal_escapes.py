@@ -13,9 +13,9 @@ from cleanup.registry import Fix, Found, Keep, rule
 _ESCAPE = re.compile(
     r"(?P<unicode>(?:\\{1,2}u ?[0-9a-fA-F]{4})+)"
     r"|(?P<byte>(?:\\{1,2}x[0-9a-fA-F]{2})+)"
-    r"|(?P<line>[ ]?(?:\\{1,2}r)?\\{1,2}n(?:(?:\\{1,2}r)?\\{1,2}n)*[ ]?)"
-    r"|(?P<tab>\\{1,2}t)"
-    r"|(?P<quote>\\{1,2}[\"'“”’])"
+    r"|(?P<line>[ ]?(?:\\{1,2} ?r)?\\{1,2} ?n(?:[ ]?(?:\\{1,2} ?r)?\\{1,2} ?n)*(?![a-z])[ ]?)"
+    r"|(?P<tab>\\{1,2}t(?![a-z]))"
+    r"|(?P<quote>\\{1,2} ?[\"'“”’])"
     r"|(?P<slash>\\{1,2}/)"
 )
 _ELSEWHERE = re.compile(
@@ -39,6 +39,7 @@ _ELSEWHERE = re.compile(
         Fix(r"d\u00e9j\u00e0 vu \ud83d\ude00", "déjà vu 😀", "fr"),
         Fix(r"Раз.\r\nДва. \n Три.", "Раз.\nДва.\nТри.", "ru"),
         Fix(r"https:\/\/x.org\/a und 5 km\/h", "https://x.org/a und 5 km/h", "de"),
+        Fix('Er sagt: \\ "Ja\\". \\ n Ende.', 'Er sagt: "Ja".\nEnde.', "de"),
         Fix(r"caf\xc3\xa9 l\'eau", "café l'eau", "fr"),
     ],
     keep=[
@@ -81,11 +82,11 @@ def _character(text: str, match: re.Match[str]) -> str | None:
             return data.decode("cp1252", "replace")
     if kind == "line":
         ended = before in ".!?:;,…\"”’»)" or match[0][0] == " "
-        if behind.isalpha() and (behind.islower() or not ended) and match[0][-1] != " ":
+        if behind.isalpha() and not ended and match[0][-1] != " ":
             return None
-        return "\n" * min(2, written.count("\\n"))
+        return "\n" * min(2, written.count("n"))
     if kind == "tab":
-        return None if behind.isalnum() and behind.islower() else "\t"
+        return "\t"
     if kind == "quote":
         return written[-1]
     return "/" if before and before not in " (" else None

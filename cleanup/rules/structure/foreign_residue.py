@@ -18,6 +18,9 @@ _OWN_SHARE = 0.1
 """A sentence with a larger share of its own language's frequent words is not looked at further."""
 _FOREIGN_SHARE = 0.3
 _FEWEST_CHARACTERS = 2
+_SHORT_GREEK = 4
+_OPENING = "([“\"«„'‘/–（"
+"""After these a word of another script is a gloss or a quotation."""
 
 
 @rule(
@@ -89,16 +92,13 @@ def _other_script(document: Document) -> Iterator[Found]:
     if "Latn" not in known.scripts:
         return  # Latin letters stand in every script's texts
     for match in _FOREIGN_RUN.finditer(text):
-        run = match[0]
-        if len(run) < _FEWEST_CHARACTERS or all(
-            script_of(c) in ("Latn", "Zyyy", "Zinh", "Zzzz") for c in run if c.isalpha()
-        ):
+        scripts = {script_of(c) for c in match[0] if c.isalpha()} - {"", "Latn"}
+        if not scripts or len(match[0]) < _FEWEST_CHARACTERS:
             continue
-        first = next((c for c in run if script_of(c) not in ("Latn", "Zyyy", "Zinh", "Zzzz")), "")
-        script = script_of(first)
-        if script == "Grek" and len(run) < 4:
+        if scripts == {"Grek"} and len(match[0]) < _SHORT_GREEK:
+            continue  # a letter of a formula
+        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 2]
+        if (before and before in _OPENING) or "(" in after:
             continue
-        around = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 2]
-        if around[0] in "([“\"«„'‘/–（" and around[0] or "(" in around[1]:
-            continue
-        yield Found(*match.span(), None, f"“{run[:30]}” was left in another script ({script}).")
+        message = f"“{match[0][:30]}” was left in another script ({', '.join(sorted(scripts))})."
+        yield Found(*match.span(), None, message)

@@ -28,6 +28,7 @@ _FEWEST_WORDS = 4
     keep=[
         Keep("The port reopened."),
         Keep("A short headline"),
+        Keep("Er sagte: „Der Hafen ist wieder offen.“", lang="de"),
         Keep("The list:\n- one\n- two"),
     ],
 )
@@ -42,5 +43,5 @@ def truncated_tail(document: Document) -> Iterator[Found]:
     text = document.text[block.start : block.end]
     if block.kind is not Kind.LIST_ITEM and len(text.split()) >= _FEWEST_WORDS:
         match = _OPEN_END.search(text[-20:])
-        if match:
+        if match and match[0][0] not in document.language.closing_quotes:
             yield Found(block.end - len(match[0]), block.end, None)

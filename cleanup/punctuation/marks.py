@@ -1,0 +1,169 @@
+"""How well an English mark fits where it stands.
+
+A first model, the same for all marks, says how closely the words on both sides of a gap belong
+together (`cohesion`): it learned from gaps with a comma and gaps without. A second, small one for
+each mark weighs that with what is special to the mark (`stray`). Both are logistic regressions
+over names of word classes, summed up from dictionaries.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import exp
+from typing import NamedTuple
+
+from cleanup.punctuation.words import END, START, Word, look, table
+
+QUICK = ("left", "right", "pair", "fine")
+SLOW = (
+    *("long2", "long3", "left2", "right2", "over", "over2", "tails", "lead", "trail", "trail2"),
+    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case"),
+)
+"""Names of what the weights stand for: the quick ones, which alone rule most gaps out, are those
+of `Gap.quick`, the others those of `Gap.slow`, in their order."""
+
+_WINDOW = 70
+"""Code points looked at on either side."""
+_NEAR = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 10, 10, 10, 10, 14, 14, 14, 14, 14, 14)
+_TERMINALS = frozenset(".!?")
+
+
+class Gap(NamedTuple):
+    """The place of a mark, with the words around it; a sentence's end hides what is beyond."""
+
+    text: str
+    at: int
+    start: int
+    end: int
+    l1: Word
+    l2: Word
+    r1: Word
+    r2: Word
+
+    def quick(self) -> tuple[str, ...]:
+        """The keys of `QUICK`."""
+        l1, r1 = self.l1, self.r1
+        return l1.form, r1.form, f"{l1.cluster} {r1.cluster}", f"{l1.cls} {r1.cls}"
+
+    def slow(self) -> tuple[str, ...]:
+        """The keys of `SLOW`."""
+        _, _, _, _, l1, l2, r1, r2 = self
+        left, right = l1.cluster, r1.cluster
+        since, until, first = self._surroundings()
+        case = "U" if r1.upper else "0" if right[0] == "0" else ""
+        return (
+            f"{l2.cls} {l1.cls} {r1.cls}",
+            f"{l1.cls} {r1.cls} {r2.cls}",
+            f"{l2.cluster} {left}",
+            f"{right} {r2.cluster}",
+            f"{l2.cluster} {right}",
+            f"{left} {r2.cluster}",
+            l1.trail + case,
+            r1.lead,
+            r1.trail,
+            l2.trail,
+            since,
+            until,
+            since + until,
+            first + since[1:] if first else "",
+            f"{since} {left}",
+            f"{until} {right}",
+            f"{first} {right}" if first else "",
+            f"{l1.form[-1:]} {right}",
+            f"{left} {case}",
+        )
+
+    def _surroundings(self) -> tuple[str, str, str]:
+        """Words since the last comma or the start, until the next or the end; the opening word."""
+        text, at, start, end = self[:4]
+        back = max(text.rfind(". ", start, at), text.rfind("! ", start, at))
+        back = max(text.rfind("? ", start, at), back) + 1 or start
+        comma = text.rfind(",", back, at - 1)
+        ahead = text.find(". ", at + 1, end)
+        ahead = end if ahead < 0 else ahead
+        following = text.find(",", at + 1, ahead)
+        since = _distance(text.count(" ", max(comma, back), at))
+        until = _distance(text.count(" ", at + 2, ahead if following < 0 else following))
+        if comma >= 0:
+            return f"c{since}", f"{'e' if following < 0 else 'c'}{until}", ""
+        opening = text[back : back + 24].split(None, 1)
+        first = look(opening[0]).cls if opening else ""
+        return f"s{since}", f"{'e' if following < 0 else 'c'}{until}", first
+
+
+def _distance(words: int) -> int:
+    return _NEAR[words] if words < 20 else 20
+
+
+def gap(text: str, at: int, start: int, end: int) -> Gap:
+    """The gap where the mark at `at` stands, in the block ``text[start:end]``."""
+    before = text[max(start, at - _WINDOW) : at].split()
+    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 2)
+    l1 = look(before[-1]) if before else START
+    l2 = look(before[-2]) if len(before) > 1 else START
+    if l2.trail in _TERMINALS:
+        l2 = START
+    r1 = look(after[0]) if after else END
+    r2 = END if len(after) < 2 or r1.trail in _TERMINALS else look(after[1])
+    return Gap(text, at, start, end, l1, l2, r1, r2)
+
+
+class _Weights(NamedTuple):
+    """The weights of a model in hundredths, by template."""
+
+    bias: float
+    quick: tuple[dict[str, int], ...]
+    slow: tuple[dict[str, int], ...]
+
+
+class _Mark(NamedTuple):
+    """The model of one mark."""
+
+    weights: _Weights
+    cohesion: tuple[float, float, float]
+    """Weights of the cohesion, of its part above 0, and of its part above 2."""
+    scale: tuple[float, float]
+    """Slope and constant that turn the score into the log-odds of a stray mark."""
+
+
+@cache
+def _cohesion() -> _Weights:
+    return _weights(table("marks")["cohesion"])
+
+
+@cache
+def _mark(mark: str) -> _Mark:
+    part = table("marks")["marks"]["!" if mark == "?" else mark]
+    return _Mark(_weights(part), tuple(part["cohesion"]), tuple(part["scale"]))
+
+
+def _weights(part: dict[str, dict[str, dict[str, int]]]) -> _Weights:
+    by_template = part["weights"]
+    quick, slow = (tuple(by_template.get(t, {}) for t in names) for names in (QUICK, SLOW))
+    return _Weights(part["bias"], quick, slow)  # type: ignore[arg-type]
+
+
+def _sum(tables: tuple[dict[str, int], ...], keys: tuple[str, ...]) -> float:
+    return sum([t.get(k, 0) for t, k in zip(tables, keys, strict=True)]) / 100
+
+
+def cohesion(where: Gap, least: float | None = None) -> float | None:
+    """Log-odds that no mark belongs between the words on both sides.
+
+    Args:
+        where: the gap.
+        least: give up, and return None, when the nearest words alone give less than this.
+    """
+    weights = _cohesion()
+    score = weights.bias + _sum(weights.quick, where.quick())
+    if least is not None and score < least:
+        return None
+    return score + _sum(weights.slow, where.slow())
+
+
+def stray(where: Gap, cohesion: float) -> float:
+    """Probability that the mark at the gap is stray, if one sentence in ten has a stray mark."""
+    weights, (whole, above, far), (slope, constant) = _mark(where.text[where.at])
+    score = weights.bias + _sum(weights.quick, where.quick()) + _sum(weights.slow, where.slow())
+    score += whole * cohesion + above * max(cohesion, 0.0) + far * max(cohesion - 2, 0.0)
+    return 1 / (1 + exp(-max(-30.0, min(30.0, slope * score + constant))))

@@ -1,0 +1,151 @@
+"""Marks that may be stray: right behind a word, before a space, and with no plain reason to be.
+
+`eligible` sorts out by shape what has a business where it stands (abbreviations, paired quotation
+marks, suspended hyphens, emphasis, ratios). What is left is judged by `marks` in English, and
+elsewhere by stricter rules of shape.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cleanup.words import is_abbreviation
+
+MARKS = ":!\"_,?.';~^@-"
+"""The marks that keyboards, scanners and translators let slip in."""
+
+CANDIDATE = re.compile(r"(?<=[\w,;.:)\]\"'%”’])[:!\"_,?.';~^@-](?=\s+[^\s<>|])")
+"""A mark behind a word or a mark, with a space behind it and something after that."""
+
+_QUOTES = "\"'”’)]"
+_NUMBER_AHEAD = re.compile(r"\s+\d")
+_SUSPENDED = re.compile(r"\s+(?:and|or|to|nor|but|versus|vs|through|than|&|,)\b")
+_PREFIXES = frozenset(
+    "anti ante auto bi co counter cross de eco ex hyper inter intra macro mega meta micro mid mini "
+    "mono multi neo non para post pre pro pseudo quasi re self semi sub super tele trans tri ultra "
+    "un uni vice".split()
+)
+_SHOUTING = frozenset(
+    "Ah Aha Alas Aye Bah Eh Hey Ho Hurrah Hush Jeopardy Joomla Lo Mamma Nay No O Oh Oliver Ooh "
+    "Ouch Panic Pooh Say Tut Ugh Wham Well What Why Wow Yahoo Yea Yes Yum".split()
+)
+"""Words that an exclamation mark may follow inside a sentence: interjections and brand names."""
+_ELIDED = frozenset("an em er goin bein d em fo gon jes l lil mo mornin nothin ol po t th til wi".split())
+
+
+def word_before(text: str, at: int, start: int) -> str:
+    """The token in front of a mark, with what marks it has."""
+    first = at
+    while first > start and not text[first - 1].isspace():
+        first -= 1
+    return text[first:at]
+
+
+def word_after(text: str, at: int, end: int) -> str:
+    """The token behind a mark, without the marks in front of it."""
+    tokens = text[at + 1 : min(end, at + 60)].split(None, 1)
+    return tokens[0].lstrip("\"'“‘([") if tokens else ""
+
+
+def eligible(text: str, at: int, start: int, end: int, base: str) -> bool:
+    """Whether the mark at `at`, in the block ``text[start:end]``, has no plain reason to be."""
+    mark, before = text[at], text[at - 1]
+    if mark == '"':
+        return at in unpaired(text, start, end)
+    if mark == "'":
+        return _apostrophe(text, at, start, end)
+    if mark in "_~^@":
+        return text.count(mark, start, end) == 1 and _plain(text, at, end)
+    if before in ",;:":
+        return before != mark and mark in ";:.!?" and not word_after(text, at, end)[:1].isupper()
+    token = word_before(text, at, start)
+    if mark == ",":
+        return True
+    if mark in ";:":
+        ratio = before.isdigit() and _NUMBER_AHEAD.match(text, at + 1)
+        return before not in ".!?" and len(token) > 1 and "&" not in token and not ratio
+    if mark == ".":
+        return _stop(text, at, start, token, base)
+    if mark in "!?":
+        return before.isalnum() and token.strip("\"'“‘(") not in _SHOUTING
+    usual = before.isalnum() or before in ")%"
+    return usual and token.lower() not in _PREFIXES and not _SUSPENDED.match(text, at + 1)
+
+
+def _stop(text: str, at: int, start: int, token: str, base: str) -> bool:
+    """Not the dot of an abbreviation, initial, ellipsis, list number or file name."""
+    token = token.lstrip("\"'“‘([")
+    if token.endswith("."):
+        return token.count(".") > 1 and len(token) < 8 and token[-2:-1].isalpha()
+    core = token.rstrip("\"'”’)]%")
+    if core == "a":
+        return at - 1 > start and _WORD_AHEAD.match(text, at + 1) is not None
+    if not core or is_abbreviation(core, base) or not core[-1].isalnum():
+        return False
+    return not (core.isdigit() and at - len(token) <= start)
+
+
+_WORD_AHEAD = re.compile(r"\s+\w{3}")
+
+
+def _plain(text: str, at: int, end: int) -> bool:
+    """Not part of an address, a range or a way to draw out a word."""
+    mark = text[at]
+    ahead = text[at + 1 : min(end, at + 40)].split(None, 1)
+    if not ahead or not (ahead[0][0].isalnum() or ahead[0][0] in "\"'“‘(€$£"):
+        return False
+    if mark == "@":
+        return "." not in ahead[0].rstrip(".,;:!?")
+    if mark == "~":
+        return not (text[at - 1].isdigit() and ahead[0][0].isdigit())
+    return True
+
+
+def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
+    """Not an elision, and no other single quotation mark that it might belong to."""
+    token = word_before(text, at, start)
+    form = token.strip("\"“(").lower()
+    if form in _ELIDED or (form.endswith("in") and len(form) > 4) or "‘" in text[start:end]:
+        return False
+    for match in _SINGLE.finditer(text, start, end):
+        other = match.start()
+        if other != at and not (text[other - 1] in "sS" and other > start):
+            return False
+    return True
+
+
+_SINGLE = re.compile(r"(?<!\w)[`'](?=\w)|(?<=\S)'(?!\w)")
+
+
+def unpaired(text: str, start: int, end: int) -> list[int]:
+    """The closing straight quotation marks of a block that have no opening one.
+
+    One of them is too many; more than one is named where either may be. Empty where quotation
+    marks of other kinds stand in the block, or more than one is without a partner.
+    """
+    if text.count('"', start, end) % 2 == 0 or _OTHER_QUOTES.search(text, start, end):
+        return []
+    inside, missing = False, 0
+    group: list[int] = []
+    found: list[int] = []
+    at = text.find('"', start, end)
+    while at >= 0:
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        opens = (before.isspace() or before in "([{-–—/") and not after.isspace()
+        closes = not before.isspace() and not after.isalnum()
+        if opens == closes or (opens and inside):
+            return []
+        if opens:
+            inside, group = True, []
+        else:
+            group.append(at)
+            if not inside:
+                missing += 1
+                found = list(group)
+            inside = False
+        at = text.find('"', at + 1, end)
+    return found if missing == 1 and not inside else []
+
+
+_OTHER_QUOTES = re.compile(r"[“”„«»‟]|``|''")
