@@ -110,7 +110,7 @@ def repaired(text: str, language: Language) -> str:
     return text
 
 
-_WORN = re.compile("Ã (?P<space> ?)|Â(?= )|(?<=[a-zà-ÿ])Â(?![\\w])|â€(?![\\x80-¿‚-„†-•…‰‹›€™œžšŸŒŽŠ˜–—‘’“”ƒˆ])")
+_WORN = re.compile("Ã (?P<space> ?)|(?<=[a-zà-ÿ])Ã(?=[.,;:!?»”)\\n]|$)|Â(?= )|(?<=[a-zà-ÿ])Â(?![\\w])|â€(?![\\x80-¿‚-„†-•…‰‹›€™œžšŸŒŽŠ˜–—‘’“”ƒˆ])")
 
 
 def _worn(text: str, language: Language) -> Iterator[Run]:
@@ -125,6 +125,9 @@ def _worn(text: str, language: Language) -> Iterator[Run]:
         elif match[0] == "Â":
             yield Run(start, end, "", _WESTERN)
         elif "à" in language.letters:
+            if match[0] == "Ã":
+                yield Run(start, end, "à", _WESTERN)
+                continue
             inside = language.base in ("ca", "vi") and text[end : end + 1].isalpha()
             glued = language.base == "pt" and re.match(r"s?\b|quel|quilo", text[end : end + 5])
             if not inside and not match["space"]:
@@ -222,7 +225,7 @@ def _judge(
         return after if kinds.count("foreign") >= 3 and len(scripts) == 1 else None
     if page.name in _ANYWHERE or any(_nonsense(text, s, language) for s in chain):
         return after
-    if all(c in language.letters for c in text[chain[0].start : chain[-1].end]):
+    if text[chain[0].start : chain[-1].end].isalpha():
         return None
     ends = {text[s.end - 1] for s in chain}
     return after if len(chain) > 2 or (len(chain) == 2 and ends - set("’“”…»–—\xa0")) else None
@@ -253,7 +256,9 @@ def _nonsense(text: str, sequence: _Sequence, language: Language) -> bool:
     first, second = text[start], text[start + 1]
     before, behind = text[start - 1 : start], text[end : end + 1]
     if end - start > 2:
-        return not all(c in language.letters for c in text[start:end])
+        rest = text[start + 1 : end]
+        legible = all(c in language.letters or c in _AFTER_LETTER for c in rest)
+        return not legible or (behind.isalpha() and rest[-1] not in "’\xad–—…")
     if not first.isalpha() and second != "\xa0":
         return True
     if before.islower() and first.isupper():
@@ -261,7 +266,8 @@ def _nonsense(text: str, sequence: _Sequence, language: Language) -> bool:
     if script_of(first) not in language.scripts and script_of(after) in language.scripts:
         return True  # a Latin letter of a Cyrillic text
     if second.isalpha() and second not in "ªº":
-        if first not in language.alphabet or second not in language.letters:
+        same = script_of(first) == script_of(second) != "Latn"
+        if not same and (first not in language.alphabet or second not in language.letters):
             return True
         return first.isupper() and second.islower() and before.isalpha()
     if second not in _AFTER_LETTER and second not in language.punctuation:
@@ -323,4 +329,4 @@ def _prefilter(language: Language) -> re.Pattern[str]:
     pages = _pages(language)
     leads = "".join(page.leads[1:-1] for page in pages)
     pairs = "|".join(f"(?<={page.leads}){page.follow}" for page in pages)
-    return re.compile(f"[{leads}](?:{pairs}|(?<=Ã) |(?<=Â)(?!\\w)|(?<=â)€)")
+    return re.compile(f"[{leads}](?:{pairs}|(?<=Ã)(?: |\\W|$)|(?<=Â)(?!\\w)|(?<=â)€)")

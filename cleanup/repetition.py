@@ -58,6 +58,14 @@ def tokens(text: str, start: int, end: int, *, spaceless: bool = False) -> list[
     return [Token(m[0].casefold(), m.start(), m.end()) for m in pattern.finditer(text, start, end)]
 
 
+def _agreeing(items: Sequence[Token], at: int, period: int) -> int:
+    """How many tokens up to `at` agree with the one a period before."""
+    count = 1
+    while at - count - period >= 0 and items[at - count].form == items[at - count - period].form:
+        count += 1
+    return count
+
+
 def runs(items: Sequence[Token]) -> Iterator[Run]:
     """The maximal runs in text order; overlapping ones are left to the caller.
 
@@ -79,7 +87,8 @@ def runs(items: Sequence[Token]) -> Iterator[Run]:
             elif agreeing >= period:
                 found.append(Run(at - agreeing - period, agreeing + period, period))
         if previous is not None and (period := at - previous) <= LONGEST_UNIT:
-            still.setdefault(period, 1)
+            if period not in still:
+                still[period] = _agreeing(items, at, period)
         active = still
     end = len(items)
     found += [

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cleanup.words import is_abbreviation
+from cleanup.words import function_words, is_abbreviation
 
 if TYPE_CHECKING:
     from cleanup.language import Language
 
-CLOSERS = "\"'”’»›)]}」』）】〉》”＂*_ \t\u00a0\u202f"
+CLOSERS = "\"'“‘”’»›)]}」』）】〉》”＂*_ \t\u00a0\u202f"
 """Characters that may stand between the end of a sentence and its terminal mark."""
 
 WORD_CHARACTER = (
@@ -28,7 +28,7 @@ WORD_CHARACTER = (
 the marks of Hebrew, Arabic, the Indic scripts, Thai and Burmese are added."""
 
 _LAST_WORD = re.compile(rf"(?:[{WORD_CHARACTER}]+\.)*[{WORD_CHARACTER}]+\Z")
-_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]{{2,}}|\d[.:,]\d+)\.\s+(?=[^\W\d_A-Z])")
+_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]+|\d[.:,]\d+)[”“»)\"’]?\.\s+(?=[^\W\d_A-Z])")
 """A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
 Some of sentencex's languages never break there."""
 
@@ -79,9 +79,14 @@ def _small_starts(
         word = match[1]
         if text[match.end()].islower() and not (
             word[0].isalpha()
-            and (is_abbreviation(word, language.base) or _measures(text, match.start(), word))
+            and text[match.end(1)] == "."
+            and (
+                is_abbreviation(word, language.base)
+                or _measures(text, match.start(), word)
+                or (len(word) < 3 and word.casefold() not in function_words(language.base))
+            )
         ):
-            yield match.end(1) + 1, match.end()
+            yield match.start() + len(match[0].rstrip()), match.end()
 
 
 def _abbreviated(text: str, start: int, end: int, language: Language) -> bool:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     A record:  {"id": 1, "text": "Oslo , the capital", "lang": "en"}
     becomes:   {"id": 1, "text": "Oslo, the capital", "lang": "en", "edits": [...]}
 
-    `source` and `source_lang` may stand beside `text`; all other keys are carried along. Each
+    `source` and `source_lang` may stand beside `text`; all other keys are carried along. --lang
+    is for records that do not say theirs. Each
     edit has start and end in characters of the original text, before, after, rule, stage,
     safety, confidence, message and whether it was applied. A record that fails keeps its text
     and gains `error`; a line that is not JSON becomes {"error", "line", "raw"}.
@@ -88,12 +89,10 @@ def command(source_file: str, **given: Any) -> int:
     return 3 if totals.errors else 0
 
 
-for _option in reversed(
-    (
-        *options.LANGUAGE_OPTIONS,
-        options.format_option("--format", "--input-format"),
-        *options.RULE_OPTIONS,
-    )
+for _option in (
+    *options.LANGUAGE_OPTIONS,
+    options.format_option("--format", "--input-format"),
+    *options.RULE_OPTIONS,
 ):
     command = _option(command)
 

@@ -44,29 +44,42 @@ def run(
         for number, name in enumerate(files, 1):
             if len(files) > 1:
                 progress.show(f"[{number}/{len(files)}] {name}")
-            cleaned = False
-            try:
-                file, result = _clean(name, source, options, cleaner, progress)
-                cleaned = True
-                progress.clear()
-                handle(file, result)
-            except (BrokenPipeError, UsageError):
-                raise
-            except CleanupError as error:
-                reason = str(error)
-                talk.fail(reason)
-            except Exception as error:  # a bug of ours must not lose the other files
-                if cleaned and isinstance(error, OSError):
-                    raise  # standard output is gone
-                reason = talk.bug_text(error)
-                talk.bug(error, shown(name))
-            else:
-                continue
-            progress.clear()
-            well = False
-            if failed:
-                failed(shown(name), reason)
+            reason = _one(name, source, options, cleaner, handle, progress)
+            if reason is not None:
+                well = False
+                if failed:
+                    failed(shown(name), reason)
     return well
+
+
+def _one(
+    name: str,
+    source: str | None,
+    options: dict[str, Any],
+    cleaner: Cleaner,
+    handle: Handle,
+    progress: talk.Progress,
+) -> str | None:
+    """Do one file; None if all went well, else why not, which the user has been told."""
+    cleaned = False
+    try:
+        file, result = _clean(name, source, options, cleaner, progress)
+        cleaned = True
+        progress.clear()
+        handle(file, result)
+    except (BrokenPipeError, UsageError):
+        raise
+    except CleanupError as error:
+        progress.clear()
+        talk.fail(str(error))
+        return str(error)
+    except Exception as error:  # a bug of ours must not lose the other files
+        if cleaned and isinstance(error, OSError):
+            raise  # standard output is gone
+        progress.clear()
+        talk.bug(error, shown(name))
+        return talk.bug_text(error)
+    return None
 
 
 def shown(name: str) -> str:

@@ -80,16 +80,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
             # A name or a text that the terminal cannot show must not end the run.
             stream.reconfigure(errors="backslashreplace")
     try:
-        try:
-            code = cli.main(arguments, prog_name="cleanup", standalone_mode=False)
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            talk.fail(f"standard output: cannot be written: {error.strerror or error}")
-            _discard_output()
-            return 3
-        return code if isinstance(code, int) else 0
+        return _call(arguments)
     except (KeyboardInterrupt, click.exceptions.Abort):
         talk.fail("interrupted")
         return INTERRUPTED
@@ -110,6 +101,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 the last resort: a bug of ours
         talk.bug(error)
         return 3
+
+
+def _call(arguments: Sequence[str] | None) -> int:
+    """The exit code of a command, with everything written that it printed."""
+    try:
+        code = cli.main(arguments, prog_name="cleanup", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        talk.fail(f"standard output: cannot be written: {error.strerror or error}")
+        _discard_output()
+        return 3
+    return code if isinstance(code, int) else 0
 
 
 def _discard_output() -> None:

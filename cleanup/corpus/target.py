@@ -23,6 +23,7 @@ from cleanup import __version__
 from cleanup.corpus.records import Totals
 from cleanup.corpus.resume import adopt, go_on
 from cleanup.errors import UsageError
+from cleanup.registry import all_rules
 from cleanup.writing import sync_folder, telling
 
 if TYPE_CHECKING:
@@ -141,8 +142,9 @@ def open_target(
 
 
 def _fingerprint(config: Config) -> str:
-    """Eight letters that differ between configurations and versions."""
+    """Eight letters that differ between configurations, versions and sets of rules."""
     digest = hashlib.sha256(__version__.encode() + msgspec.json.encode(config))
+    digest.update(" ".join(all_rules()).encode())
     for name in config.names:
         with suppress(OSError):
             digest.update(Path(name).read_bytes())

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cleanup.config import Config
-from cleanup.document import Document
-from cleanup.edit import Edit
 from cleanup.errors import UsageError
-from cleanup.language import Language
+
+if TYPE_CHECKING:  # an engine's own process imports this package and must start fast
+    from cleanup.config import Config
+    from cleanup.document import Document
+    from cleanup.edit import Edit
+    from cleanup.language import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,10 @@ class _Remover:
     def _inline(self, before: str, behind: str, unit: list[Mark], pieces: list[str]) -> str:
         """The space in the place of marks that stand inside a line."""
         if not any(pieces):
-            glued = before.isalnum() and behind.isalnum() and not self.language.spaceless
-            return " " if glued and not all(mark.intact for mark in unit) else ""
+            if not behind.isalnum() or self.language.spaceless:
+                return ""
+            glued = before.isalnum() and not all(mark.intact for mark in unit)
+            return " " if glued or (before in ".,:;!?…" and behind.isalpha()) else ""
         blank = next((p for p in pieces if "\xa0" in p or "\u202f" in p), " ")
         blank = blank if blank == " " else blank.strip(" \t")
         if self.language.spaced_colon and (before == "«" or behind in ":;!?»"):

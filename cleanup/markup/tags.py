@@ -49,6 +49,13 @@ class Tag:
     """The tag as valid HTML; the very text if `intact`."""
     spaced: bool
     """Whether a space stands at both ends inside the brackets: ``< b >``."""
+    odd: bool
+    """Whether the brackets are ‹› or 〈〉, which have other uses."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be something else in angle brackets: ‹b›, 〈Time〉."""
+        return self.odd and not self.closing and self.name not in _UNMISTAKABLE
 
     @property
     def breaks(self) -> Break:
@@ -71,8 +78,6 @@ def _tag(match: re.Match[str]) -> Tag | None:
     name, closing, rest = written.lower(), bool(match["slash"]), match["rest"]
     if name not in ELEMENTS or (match["open"] + match["close"]) not in _BRACKETS:
         return None
-    if match["open"] in "‹〈" and name not in _ABBREVIATED and not closing:
-        return None  # ‹b› is a letter to linguists, 〈Time〉 a newspaper
     body, gap, slash = rest.rstrip(), "", ""
     if not closing and body.endswith(("/", "／")):
         gap, slash, body = " " * (body[-2:-1].isspace()), "/", body[:-1].rstrip()
@@ -86,10 +91,10 @@ def _tag(match: re.Match[str]) -> Tag | None:
         parts = [name if written.islower() else written, *(a[0] for a in attributes)]
         fixed = "<" + "/" * closing + " ".join(parts) + gap + slash + ">"
     spaced = bool(match["lead"]) and rest[-1:].isspace()
-    return Tag(*match.span(), name, closing, fixed == match[0], fixed, spaced)
+    return Tag(*match.span(), name, closing, fixed == match[0], fixed, spaced, match["open"] in "‹〈")
 
 
-_ABBREVIATED = frozenset("br div h1 h2 h3 h4 h5 h6 hr img li ol td th tr ul".split())
+_UNMISTAKABLE = frozenset("br div h1 h2 h3 h4 h5 h6 hr img li ol td th tr ul".split())
 _BRACKETS = {"<>", "＜＞", "〈〉", "‹›", "<＞", "＜>"}
 
 

@@ -209,6 +209,8 @@ _AT = re.compile(
     r"(?<![\w.@/])(?P<local>[A-Za-z0-9][A-Za-z0-9._%+-]{0,63})"
     r"(?P<before>[ \xa0]?)[@＠](?P<behind>[ \xa0]?)(?=[^\W_])"
 )
+_HEAD = re.compile(r"(?<![\w.@])(?:[a-z0-9_+-]{1,30} ?\. ?){1,3}$")
+"""What stands before a torn address and may belong to it: ``anna . b`` of ``anna . b @ x. org``."""
 _CUE = re.compile(r"(?:mail|correo|courriel|почта|пошта|[:：(<])[ \xa0]?$", re.IGNORECASE)
 
 
@@ -221,13 +223,16 @@ def addresses(text: str) -> Iterator[Address]:
         if host is None:
             continue
         end, spaced = host
-        before = text[match.start() : end]
+        start, local = match.start(), match["local"]
+        head = _HEAD.search(text, max(start - 60, 0), start) if local.islower() else None
+        if head is not None and (head[0][-2:] == ". " or head[0][-3:-1] == " ."):
+            start = head.start()
+        before = text[start:end]
         after = _joined(before)
         if after == before:
             continue
-        local = match["local"]
         sure = not match["before"] or local.lower() in _MAILBOXES or not local.isalpha()
-        sure = sure or bool(_CUE.search(text, 0, match.start()))
+        sure = (sure and start == match.start()) or bool(_CUE.search(text, 0, start))
         if match["before"] and not match["behind"] and not spaced and not sure:
             continue  # ``follow @example.org``: a name, perhaps
-        yield Address(match.start(), end, after, sure)
+        yield Address(start, end, after, sure)

@@ -17,7 +17,7 @@ from cleanup.punctuation.words import END, START, Word, look, table
 QUICK = ("left", "right", "pair", "fine")
 SLOW = (
     *("long2", "long3", "left2", "right2", "over", "over2", "tails", "lead", "trail", "trail2"),
-    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case"),
+    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case", "list"),
 )
 """Names of what the weights stand for: the quick ones, which alone rule most gaps out, are those
 of `Gap.quick`, the others those of `Gap.slow`, in their order."""
@@ -39,6 +39,8 @@ class Gap(NamedTuple):
     l2: Word
     r1: Word
     r2: Word
+    beyond: list[str]
+    """The second to the fifth token behind the mark."""
 
     def quick(self) -> tuple[str, ...]:
         """The keys of `QUICK`."""
@@ -47,7 +49,7 @@ class Gap(NamedTuple):
 
     def slow(self) -> tuple[str, ...]:
         """The keys of `SLOW`."""
-        _, _, _, _, l1, l2, r1, r2 = self
+        l1, l2, r1, r2 = self.l1, self.l2, self.r1, self.r2
         left, right = l1.cluster, r1.cluster
         since, until, first = self._surroundings()
         case = "U" if r1.upper else "0" if right[0] == "0" else ""
@@ -71,7 +73,15 @@ class Gap(NamedTuple):
             f"{first} {right}" if first else "",
             f"{l1.form[-1:]} {right}",
             f"{left} {case}",
+            f"{self._list()} {since[0]} {left == right}",
         )
+
+    def _list(self) -> str:
+        """How many tokens on there is an *and* or *or*, as before the last item of a list."""
+        for number, token in enumerate(self.beyond):
+            if token in ("and", "or"):
+                return str(number)
+        return ""
 
     def _surroundings(self) -> tuple[str, str, str]:
         """Words since the last comma or the start, until the next or the end; the opening word."""
@@ -98,14 +108,14 @@ def _distance(words: int) -> int:
 def gap(text: str, at: int, start: int, end: int) -> Gap:
     """The gap where the mark at `at` stands, in the block ``text[start:end]``."""
     before = text[max(start, at - _WINDOW) : at].split()
-    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 2)
+    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 5)
     l1 = look(before[-1]) if before else START
     l2 = look(before[-2]) if len(before) > 1 else START
     if l2.trail in _TERMINALS:
         l2 = START
     r1 = look(after[0]) if after else END
     r2 = END if len(after) < 2 or r1.trail in _TERMINALS else look(after[1])
-    return Gap(text, at, start, end, l1, l2, r1, r2)
+    return Gap(text, at, start, end, l1, l2, r1, r2, after[1:5])
 
 
 class _Weights(NamedTuple):

@@ -46,7 +46,7 @@ ins { color: var(--ins); background: var(--ins-bg); border-radius: .2rem; paddin
   font-weight: 600; }
 mark { color: var(--ask); background: var(--ask-bg); border-radius: .2rem; padding: 0 .15em; }
 sup, .gap { color: var(--faint); }
-sup { line-height: 0; padding: 0 .1em; }
+sup { line-height: 0; padding: 0 .1em; font-size: .7em; }
 ol { list-style: none; margin: .6rem 0 0; padding: .5rem 0 0; font-size: .9rem;
   border-top: 1px solid var(--line); }
 li { padding-left: 2em; text-indent: -2em; overflow-wrap: anywhere; }
@@ -153,7 +153,7 @@ def _part(look: str, text: str) -> str:
     if look == "break":
         return '<span class="gap">¶</span>\n'
     if look == "ref":
-        return f"<sup>{_safe(text)}</sup>"
+        return f"&NoBreak;<sup>{_safe(text)}</sup>"
     if look == "gap":
         return f'<span class="gap">{_safe(text)}</span>'
     return f"<{look}><bdi>{escape(named(text))}</bdi></{look}>"

@@ -40,6 +40,7 @@ def _alike() -> dict[str, dict[str, str]]:
     message="Letters of two alphabets in one word.",
     fix=[
         Fix("The Nаtional Вank of Jаpan", "The National Bank of Japan"),
+        Fix("sаt оn", "sat on"),
         Fix("Poссия и Mосква", "Россия и Москва", "ru"),
         Fix("Країнa, міcто і piк", "Країна, місто і рік", "uk"),
         Fix("Die Republіk Österreiсh", "Die Republik Österreich", "de"),
@@ -104,7 +105,8 @@ def _letters(word: re.Match[str], language: Language) -> Iterator[Found]:
         return
     foreign = [run for run in runs if _script(run[0][0]) != target]
     abbreviation = len(foreign[0][0]) > 1 and foreign[0][0].isupper()
-    if len(word[0]) < 3 or (abbreviation and not word[0].isupper()):
+    short = len(word[0]) < (2 if target == own == "Latn" else 3)
+    if short or (abbreviation and not word[0].isupper()):
         return  # a unit such as kB, an abbreviation with an ending
     sure = len(fitting) == 1 and (target == own or sizes[target] >= 3)
     sure &= target == own or foreign[-1].end() < len(word[0])

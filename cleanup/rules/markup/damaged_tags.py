@@ -63,7 +63,7 @@ def damaged_tags(document: Document) -> Iterator[Found]:
     if not any(c in text for c in "<＜〈"):
         return
     for tag in tags(text):
-        if not tag.intact and not _meant(document, tag.start, tag.end):
+        if not (tag.intact or tag.doubtful) and not _meant(document, tag.start, tag.end):
             yield Found(tag.start, tag.end, tag.fixed)
     for half in fragments(text):
         if text[half.start] in "<＜" and not _meant(document, half.start, half.end):

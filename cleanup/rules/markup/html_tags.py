@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cleanup.document import Document, Format
 from cleanup.edit import Safety
@@ -14,6 +15,7 @@ from cleanup.markup.removal import Mark, removals
 from cleanup.markup.tags import Tag, tags
 from cleanup.registry import Fix, Found, Keep, rule
 
+_RAISED = {"1": "¹", "2": "²", "3": "³"}
 _OPERAND_BEFORE = re.compile(r"(?:^|[\s(=])[\w.,]{1,4}[ \xa0]?$")
 _OPERAND_BEHIND = re.compile(r"[ \xa0]?[\w.,]{1,4}(?:[\s).,;=]|$)")
 
@@ -43,6 +45,7 @@ _OPERAND_BEHIND = re.compile(r"[ \xa0]?[\w.,]{1,4}(?:[\s).,;=]|$)")
         Fix("The president < p > said on Monday", "The president said on Monday"),
         Fix("un<b>believ</b>able, word< b >bold</ b >", "unbelievable, word bold"),
         Fix("A first sentence. / p>", "A first sentence."),
+        Fix("5 m<sup>2</sup> CO< sub >2< / sub >", "5 m² CO2", "de"),
     ],
     keep=[
         Keep("if a < b and c > d, or x<y and 3 > 2, then p < 0.05"),
@@ -72,7 +75,7 @@ def html_tags(document: Document) -> Iterator[Found]:
     found = [tag for tag in tags(text) if not mentioned(document, tag.start, tag.end)]
     closers = {tag.name: tag.start for tag in found if tag.closing}
     marks = [
-        Mark(tag.start, tag.end, tag.breaks, tag.closing, tag.intact)
+        Mark(tag.start, tag.end, tag.breaks, tag.closing, tag.intact or tag.name in ("sub", "sup"))
         for tag in found
         if tag.closing or tag.start < closers.get(tag.name, -1) or _alone(text, tag)
     ]
@@ -83,10 +86,16 @@ def html_tags(document: Document) -> Iterator[Found]:
     )
     for removal in removals(text, marks, document.language):
         yield Found(*removal)
+    for one, other in pairwise(found):
+        figures = text[one.end : other.start].strip()
+        if one.name == other.name == "sup" and other.closing and figures in _RAISED:
+            yield Found(one.end, other.start, _RAISED[figures])
 
 
 def _alone(text: str, tag: Tag) -> bool:
     """Whether a start tag that nothing closes is one all the same."""
+    if tag.doubtful:
+        return False
     bare = text[tag.start + 1 : tag.end - 1].strip()
     if "=" in bare:
         return True

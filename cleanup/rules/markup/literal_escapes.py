@@ -81,9 +81,6 @@ def _character(text: str, match: re.Match[str]) -> str | None:
         except UnicodeDecodeError:
             return data.decode("cp1252", "replace")
     if kind == "line":
-        ended = before in ".!?:;,…\"”’»)" or match[0][0] == " "
-        if behind.isalpha() and not ended and match[0][-1] != " ":
-            return None
         return "\n" * min(2, written.count("n"))
     if kind == "tab":
         return "\t"
