@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import codecs
 
-from cleanup.language import detect, language
+from cleanup.detection import detect
+from cleanup.language import language
 
 _MARKS = frozenset("“”‘’„‚«»‹›–—…·•°§©®™€£\xa0、。「」，！？：；（）")
 """Signs that stand in texts of many languages."""

@@ -15,7 +15,9 @@ from cleanup.document import Format
 from cleanup.markup.elements import VOID, Break
 from cleanup.markup.tags import Tag, tags
 
-_PAGE = re.compile(r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:<!--[^>]{0,500}-->\s*)?<(?:!doctype\s+html|html|body|head)\b", re.IGNORECASE
+)
 _INTACT_BLOCK = re.compile(r"</[a-zA-Z][a-zA-Z0-9]{0,10}\s*>")
 _COVERED = 0.5
 """The share of a text that must stand in intact blocks for it to be HTML."""
@@ -81,7 +83,10 @@ def _blocks(found: Iterable[Tag]) -> Iterator[tuple[int, int]]:
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _MARKS = {
     "heading": re.compile(r"^#{1,6} [^\s#].{0,200}$", re.MULTILINE),
-    "link": re.compile(r"!?\[[^\[\]\n]{1,300}\]\((?:https?:|mailto:|[\w./#-])[^\s()]{0,400}(?: \"[^\"\n]*\")?\)"),
+    "link": re.compile(
+        r"!?\[[^\[\]\n]{1,300}\]"
+        r"\((?:https?:|mailto:|[\w./#-])[^\s()]{0,400}(?: \"[^\"\n]{0,200}\")?\)"
+    ),
     "bold": re.compile(r"(?<![\w*])\*\*(?=[^\s*])[^*\n]{1,300}(?<=[^\s*])\*\*(?![\w*])"),
     "code": re.compile(r"(?<!`)`[^`\n]{1,200}`(?!`)"),
     "item": re.compile(r"^[-*+] \S", re.MULTILINE),

@@ -7,11 +7,10 @@ the reason for a refusal, which the ledger keeps.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cleanup.document import Document
+from cleanup.document import Document, Shields
 from cleanup.edit import Edit, Guard
 
 if TYPE_CHECKING:
@@ -28,27 +27,30 @@ def guard_for(document: Document, rules: Mapping[str, Rule]) -> Guard:
 
     def guard(edit: Edit) -> str | None:
         rule = rules.get(edit.rule)
-        after = edit.after or ""
-        if rule is None or not rule.breaks_shields:
-            for shield in document.shields.within(edit.start, edit.end):
-                if document.text[shield.start : shield.end] not in after:
-                    return f"protected {shield.kind}"
-            if edit.start == edit.end and (
-                shield := document.shields.touching(edit.start, edit.end)
-            ):
-                return f"protected {shield.kind}"
+        if (rule is None or not rule.breaks_shields) and (
+            kind := _harmed(document.text, document.shields, edit)
+        ):
+            return f"protected {kind}"
         if edit.stage in SHAPING_STAGES:
             return None
-        for name in document.names.within(edit.start, edit.end):
-            if document.text[name.start : name.end] not in after:
-                return "protected name"
-        if document.names.touching(edit.start, edit.end) and edit.start == edit.end:
+        if _harmed(document.text, document.names, edit):
             return "protected name"
-        if Counter(_digits(edit.before)) != Counter(_digits(after)):
+        if _digits(edit.before) != _digits(edit.after or ""):
             return "protected number"
         return None
 
     return guard
+
+
+def _harmed(text: str, shields: Shields, edit: Edit) -> str | None:
+    """The kind of a shield that the edit would break; its text may survive in the replacement."""
+    if edit.start == edit.end:
+        inside = shields.touching(edit.start, edit.end)
+        return inside.kind if inside else None
+    for shield in shields.within(edit.start, edit.end):
+        if text[shield.start : shield.end] not in (edit.after or ""):
+            return shield.kind
+    return None
 
 
 def _digits(text: str) -> str:

@@ -168,7 +168,7 @@ class Cleaner:
     ) -> Document:
         """`text` as a document: language and format given, configured or detected."""
         from cleanup.formats import detect_format
-        from cleanup.language import detect
+        from cleanup.detection import detect
 
         config = self.config
         tag = lang or config.lang or detect(text).lang

@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
     {"errors", "resources", "chars"},
-    {"language", "detection", "words"},
+    {"language", "words"},
+    {"detection"},
     {"edit", "segment", "repetition"},
     {"document", "config"},
     {"registry", "safety", "guard", "formats"},

@@ -38,7 +38,7 @@ def examples(kind: str) -> Iterator[object]:
             yield pytest.param(rule, example, id=f"{rule.id}-{number}")
 
 
-@pytest.mark.parametrize(("rule", "example"), examples("fix"))
+@pytest.mark.parametrize(("rule", "example"), list(examples("fix")))
 def test_fix_example(rule: Rule, example: Fix) -> None:
     after, edits = run(rule, document(example, example.before))
     assert after == example.after
@@ -48,13 +48,13 @@ def test_fix_example(rule: Rule, example: Fix) -> None:
         assert again == after, "a second pass must change nothing"
 
 
-@pytest.mark.parametrize(("rule", "example"), examples("keep"))
+@pytest.mark.parametrize(("rule", "example"), list(examples("keep")))
 def test_keep_example(rule: Rule, example: Keep) -> None:
     _, edits = run(rule, document(example, example.text))
     assert edits == []
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("rule", list(RULES.values()), ids=list(RULES))
 def test_rule_is_declared_whole(rule: Rule) -> None:
     assert rule.fix, "a rule shows what it repairs"
     assert rule.keep, "a rule shows what it leaves alone"
@@ -67,7 +67,7 @@ def test_rule_is_declared_whole(rule: Rule) -> None:
         assert home == f"cleanup.rules.{rule.stage}.{rule.id.replace('-', '_')}"
 
 
-@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+@pytest.mark.parametrize("rule", list(RULES.values()), ids=list(RULES))
 def test_rule_bears_odd_texts(rule: Rule) -> None:
     for text in ("", " ", "\n", "\x00", "\ud800", ".", "a", "“", "<", "&", "\\", "a" * 3000):
         for lang in ("en", "fr", "ja", "ar", "und"):

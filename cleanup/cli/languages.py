@@ -85,7 +85,7 @@ def _taught() -> frozenset[str]:
 
 def detected(lang: Language) -> bool:
     """Whether a text in this language is recognised: by its words, or by its script alone."""
-    from cleanup.language import detect
+    from cleanup.detection import detect
 
     if lang.base in _taught():
         return True

@@ -48,15 +48,17 @@ ELEMENTS: dict[str, Break] = {
 }
 """Every element by its name in small letters."""
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = "area base br col embed hr img input link meta param source track wbr"
+VOID = frozenset(_VOID.split())
 """Elements without content and without an end tag."""
 
-BOOLEAN_ATTRIBUTES = frozenset(
+_BOOLEAN = (
     "allowfullscreen async autofocus autoplay checked compact controls default defer disabled "
     "download hidden href inert ismap itemscope loop multiple muted nofollow nomodule noshade "
-    "novalidate nowrap open playsinline readonly required reversed selected".split()
+    "novalidate nowrap open playsinline readonly required reversed selected"
 )
+BOOLEAN_ATTRIBUTES = frozenset(_BOOLEAN.split())
 """Attributes that may stand without a value."""
 
-URL_ATTRIBUTES = frozenset("action cite data formaction href poster src".split())
+URL_ATTRIBUTES = frozenset(("action", "cite", "data", "formaction", "href", "poster", "src"))
 """Attributes whose value is one URL."""

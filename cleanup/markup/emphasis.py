@@ -68,7 +68,7 @@ def _opens(text: str, group: re.Match[str]) -> bool:
     """Whether a mark may open: nothing is glued to it from the left, something follows."""
     before = text[group.start() - 1 : group.start()]
     behind = text[group.end() : group.end() + 1]
-    return not (before.isalnum() and before < "\u3000") and before != "/" and behind not in "/"
+    return not (before.isalnum() and before < "\u3000") and before != "/" and behind != "/"
 
 
 def _meant(text: str, pair: Pair) -> bool:

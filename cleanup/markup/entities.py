@@ -17,13 +17,14 @@ _ENTITY = re.compile(
 
 _AMPERSAND = re.compile(r"[&＆](?:[ \xa0]?(?:amp|Amp|AMP)[ \xa0]?[;；])+")
 
-_UNMISTAKABLE = frozenset(
+_CLEAR = (
     "nbsp quot amp apos rsquo lsquo rdquo ldquo bdquo sbquo laquo raquo rsaquo lsaquo hellip "
-    "ndash mdash".split()
+    "ndash mdash"
 )
+_UNMISTAKABLE = frozenset(_CLEAR.split())
 """Names that are read as entities without their semicolon too."""
 
-_WORDS = frozenset(
+_AMBIGUOUS = (
     "alpha and ang asymp bull cap cent chi clubs cong copy crarr cup deg delta diams empty epsilon "
     "eta euro exist exists forall gamma ge gt hearts image in infin int iota kappa lambda lang le "
     "loz lt minus mu ne ni not nu omega omicron or order part permil perp phi pi pound prime prod "
@@ -31,8 +32,9 @@ _WORDS = frozenset(
     "upsilon weierp xi yen zeta bigstar bowtie check cross dagger dash die dot equals half "
     "image join map male female natural phone sharp square star target top wedge wreath "
     "frown smile flat comma period semi colon num ast plus lower vert hat grave tilde breve "
-    "models between because block bottom box bump circ copf".split()
+    "models between because block bottom box bump circ copf"
 )
+_WORDS = frozenset(_AMBIGUOUS.split())
 """Names that are words too: they must stand right behind the ampersand or before the semicolon."""
 
 SPACES = frozenset({"\xa0", "\u2002", "\u2003", "\u2009", " "})

@@ -10,15 +10,17 @@ from cleanup.markup.elements import ELEMENTS, Break
 
 _NAME = "(?P<name>p|br|div|h[1-6]|li|ul|ol|td|tr|strong|em|span|blockquote)"
 _LEFT = re.compile(
-    rf"^[ \t]*(?P<tag>(?P<slash>/ ?)?{_NAME} ?/? ?[>＞])(?= ?[\"'“„«‘(¿¡–—-]?[^\W\d_])", re.M | re.I
+    rf"^[ \t]*(?P<tag>(?P<slash>/ ?)?{_NAME} ?/? ?[>＞])(?= ?[\"'“„«‘(¿¡–—-]?[^\W\d_])",
+    re.MULTILINE | re.IGNORECASE,
 )
 _RIGHT = re.compile(
-    rf"(?P<tag>[<＜](?P<slash> ?/ ?)?{_NAME})[ \t]*$|(?P<tag2>[<＜] ?/ ?)$", re.M | re.I
+    rf"(?P<tag>[<＜](?P<slash> ?/ ?)?{_NAME})[ \t]*$|(?P<tag2>[<＜] ?/ ?)$",
+    re.MULTILINE | re.IGNORECASE,
 )
 _CLOSE = re.compile(
     rf"(?:(?<=[.!?…\"”’»)\]])|(?<=[.!?…\"”’»)\]]\s)|(?<=[^\W\d_]\s)(?=[^>＞\n]{{1,14}}[>＞]$))"
     rf"(?P<tag>/ ?{_NAME} ?[>＞])(?=\s|$)",
-    re.M | re.I,
+    re.MULTILINE | re.IGNORECASE,
 )
 
 

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from cleanup.markup.urls import rejoined
 
 _LINK = re.compile(
-    r"(?P<bang>[!！] ?)?(?P<left>[\[［])(?P<text>[^\[\]［］\n]{0,400})(?P<right>[\]］])(?P<gap> ?)"
+    r"(?P<bang>[!！] ?)?(?P<left>[\[［])(?P<text>[^\[\]［］\n]{0,400})"
+    r"(?P<right>[\]］])(?P<gap> ?)"
     r"(?P<open>[(（] ?)(?P<url>[^()（）\n\"]{2,500}?)(?P<title> ?\"[^\"\n]{0,200}\")?(?P<close> ?[)）])"
 )
-_URL = re.compile(r"(?:https?|ftp)://\S|www\.\S|mailto:\S|[./#]\S*[\w/]$|[\w/-]+\.(?:html?|pdf|png|jpe?g|gif|md)$")
+_URL = re.compile(
+    r"(?:https?|ftp)://\S|www\.\S|mailto:\S|[./#]\S*[\w/]$"
+    r"|[\w/-]+\.(?:html?|pdf|png|jpe?g|gif|md)$"
+)
 _REMARK = re.compile(r"[\s\d.,*†…-]*|sic!?|i", re.IGNORECASE)
 
 
@@ -41,6 +45,6 @@ def links(text: str) -> Iterator[Link]:
             continue
         if _REMARK.fullmatch(match["text"]) and not match["bang"]:
             continue
-        ascii_ = match["left"] + match["right"] + match["open"][0] + match["close"][-1] == "[]()"
-        intact = ascii_ and not match["gap"] and match["bang"] in (None, "!") and url == match["url"]
-        yield Link(match, url, intact and match["open"] + match["close"] == "()")
+        marks = match["left"] + match["right"] + match["gap"] + match["open"] + match["close"]
+        intact = marks == "[]()" and match["bang"] in (None, "!") and url == match["url"]
+        yield Link(match, url, intact)

@@ -20,7 +20,11 @@ _BEFORE = re.compile(rf"(?<![^\W_]){_WORD}[ \xa0:]{{0,2}}$", re.IGNORECASE)
 
 def quoted(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` alone stands between two quotation marks."""
-    if start and text[start - 1] in " \xa0\u202f" and text[end : end + 1] in (" ", "\xa0", "\u202f"):
+    if (
+        start
+        and text[start - 1] in " \xa0\u202f"
+        and text[end : end + 1] in (" ", "\xa0", "\u202f")
+    ):
         return text[max(start - 2, 0) : start - 1] + text[end + 1 : end + 2] == "«»"
     return bool(start) and text[start - 1] + text[end : end + 1] in _PAIRS
 

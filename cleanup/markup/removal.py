@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleanup.language import Language
@@ -28,7 +29,7 @@ class Removal(NamedTuple):
 
 
 _OPENING = "([{\"'“„«‘‚‹¿¡–—-/’"
-_ENDING = ".!?…:\"”»’)。！？।"
+_ENDING = '.!?…:"”»’)。！？।'
 
 
 def removals(text: str, marks: Iterable[Mark], language: Language) -> Iterator[Removal]:
@@ -75,7 +76,7 @@ class _Remover:
             left -= 1
         while right < len(text) and text[right].isspace():
             right += 1
-        inner = (text[a.end : b.start] for a, b in zip(unit, unit[1:], strict=False))
+        inner = (text[a.end : b.start] for a, b in pairwise(unit))
         pieces = [text[left:start], *inner, text[end:right]]
         if left == 0:
             return Removal(start, right, "")

@@ -1,4 +1,4 @@
-"""Tags, whole and damaged: ``<p>``, ``< p>``, ``</ b >``, ``＜p＞``, ``< a href = "http: // x. y">``.
+"""Tags, whole and damaged: ``<p>``, ``< p>``, ``</ b >``, ``< a href = "http: // x. y">``.
 
 Reading is tolerant about space, width and quotation marks and strict about names: only elements
 of HTML are tags, and what follows the name must be attributes. So ``a < b and c > d``,
@@ -23,13 +23,15 @@ _TAG = re.compile(
 )
 _VALID = re.compile(
     r"<(?:/[A-Za-z][A-Za-z0-9]*[ \t\r\n]*|[A-Za-z][A-Za-z0-9]*"
-    r"(?:[ \t\r\n]+[^\s\"'<>/=]+(?:[ \t\r\n]*=[ \t\r\n]*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`“”„«»＂″‘’]+))?)*"
+    r"(?:[ \t\r\n]+[^\s\"'<>/=]+(?:[ \t\r\n]*=[ \t\r\n]*"
+    r"(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'=<>`“”„«»＂″‘’]+))?)*"
     r"[ \t\r\n]*/?)>"
 )
 _ATTRIBUTE = re.compile(
     r"\s*(?P<name>[A-Za-z_:@][\w:.-]{0,60})"
     r"(?:\s*[=＝]\s*(?P<value>\"[^\"]*\"|'[^']*'|[“”„«»＂″]\s?[^“”„«»＂″\"]*[“”„«»＂″\"]"
-    r"|[‘’‚‹][^‘’‚›']*[‘’›]|[^\s\"'“”„«»]+(?:[^\S\r\n]+(?![A-Za-z-]{1,30}\s*[=＝])[^\s\"'“”„«»]+)*))?"
+    r"|[‘’‚‹][^‘’‚›']*[‘’›]"
+    r"|[^\s\"'“”„«»]+(?:[^\S\r\n]+(?![A-Za-z-]{1,30}\s*[=＝])[^\s\"'“”„«»]+)*))?"
 )
 _QUOTES = "\"'“”„«»＂″‘’‚‹›"
 
@@ -91,10 +93,13 @@ def _tag(match: re.Match[str]) -> Tag | None:
         parts = [name if written.islower() else written, *(a[0] for a in attributes)]
         fixed = "<" + "/" * closing + " ".join(parts) + gap + slash + ">"
     spaced = bool(match["lead"]) and rest[-1:].isspace()
-    return Tag(*match.span(), name, closing, fixed == match[0], fixed, spaced, match["open"] in "‹〈")
+    return Tag(
+        *match.span(), name, closing, fixed == match[0], fixed, spaced, match["open"] in "‹〈"
+    )
 
 
-_UNMISTAKABLE = frozenset("br div h1 h2 h3 h4 h5 h6 hr img li ol td th tr ul".split())
+_CLEAR = "br div h1 h2 h3 h4 h5 h6 hr img li ol td th tr ul"
+_UNMISTAKABLE = frozenset(_CLEAR.split())
 _BRACKETS = {"<>", "＜＞", "〈〉", "‹›", "<＞", "＜>"}
 
 

@@ -11,34 +11,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-GENERIC = frozenset(
-    "com org net info biz edu gov mil int eu app dev tv news online site shop blog xyz club live "
-    "media agency press gmbh berlin bayern koeln hamburg saarland swiss wien paris bzh alsace london "
-    "scot wales nyc tokyo africa asia cat eus gal museum name pro travel jobs mobi aero coop arpa "
-    "store tech cloud digital global world today email art film radio bank health рф укр бг рус мкд "
-    "срб қаз бел".split()
+_GENERIC = (
+    "com org net info biz edu gov mil int eu app dev tv news online site shop blog xyz club "
+    "live media agency press gmbh berlin bayern koeln hamburg saarland swiss wien paris bzh "
+    "alsace london scot wales nyc tokyo africa asia cat eus gal museum name pro travel jobs "
+    "mobi aero coop arpa store tech cloud digital global world today email art film radio "
+    "bank health рф укр бг рус мкд срб қаз бел"
 )
+GENERIC = frozenset(_GENERIC.split())
 """Top-level domains that are no country codes of two letters, the common ones (IANA's list)."""
 
-COUNTRIES = frozenset(
-    "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt "
-    "bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er "
-    "es et fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu "
-    "id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls "
-    "lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni "
-    "nl no np nr nu nz om pa pe pf pg ph pk pl pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se "
-    "sg sh si sk sl sm sn so sr ss st sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua "
-    "ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw".split()
+_COUNTRIES = (
+    "ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo "
+    "br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm "
+    "do dz ec ee eg er es et fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt "
+    "gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn "
+    "kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc md me mg mh mk ml mm mn mo mp mq "
+    "mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pl "
+    "pm pn pr ps pt pw py qa re ro rs ru rw sa sb sc sd se sg sh si sk sl sm sn so sr ss st "
+    "sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve "
+    "vg vi vn vu wf ws ye yt za zm zw"
 )
+COUNTRIES = frozenset(_COUNTRIES.split())
 """Country codes among the top-level domains (ISO 3166-1 and uk)."""
 
-_SECOND_LEVEL = frozenset("com co org or net gov gob gouv go edu ac".split())
-_MAILBOXES = frozenset(
-    "info kontakt contact contacto contatto contato kontakta redaktion redaction redaccion redazione "
-    "redacao redactie redakcja redakce redactia office mail email press presse prensa stampa imprensa "
-    "service support hello hallo hola bonjour ciao team post admin webmaster editor letters news "
-    "newsletter verlag leserbriefe abo anzeigen vertrieb sales billing jobs help pr media".split()
+_SECOND = "com co org or net gov gob gouv go edu ac"
+_SECOND_LEVEL = frozenset(_SECOND.split())
+_BOXES = (
+    "info kontakt contact contacto contatto contato kontakta redaktion redaction redaccion "
+    "redazione redacao redactie redakcja redakce redactia office mail email press presse "
+    "prensa stampa imprensa service support hello hallo hola bonjour ciao team post admin "
+    "webmaster editor letters news newsletter verlag leserbriefe abo anzeigen vertrieb sales "
+    "billing jobs help pr media"
 )
+_MAILBOXES = frozenset(_BOXES.split())
 
 _START = re.compile(
     r"(?<![\w@])(?:(?P<scheme>https?|ftp)(?P<gap>[ \xa0]?[:：][ \xa0]?[/／][ \xa0]?[/／][ \xa0]?)"
@@ -51,12 +57,16 @@ _LINK = re.compile(r"(?P<before>[ \xa0]?)[.．](?P<behind>[ \xa0]?)(?=[^\W_])")
 _PORT = re.compile(r"[ \xa0]?[:：][ \xa0]?\d{2,5}(?=[ \xa0]?[/／])")
 _PLAIN_PATH = re.compile(r"[/／?#][^\s<>\"'«»“”„‘’()\[\]（）、。，；！？]{0,2000}")
 _STEP = re.compile(
-    r"[ \xa0]?[/／][ \xa0]?(?P<part>[\w%~+@!$*=:&#;,.-]{0,300}(?:[ \xa0]?_[ \xa0]?[\w.-]{1,60}){0,20})"
+    r"[ \xa0]?[/／][ \xa0]?"
+    r"(?P<part>[\w%~+@!$*=:&#;,.-]{0,300}(?:[ \xa0]?_[ \xa0]?[\w.-]{1,60}){0,20})"
 )
 _LAST_SLASH = re.compile(r"[ \xa0]?/(?= \(|[ \xa0]?(?:[)\],;!?»”\"]|$))")
-_HYPHENS = re.compile(r"(?:[ \xa0]?-[ \xa0]?[\w%]{1,60}){1,30}(?=[ \xa0]?\.[ \xa0]?(?:html?|php)\b)")
+_HYPHENS = re.compile(
+    r"(?:[ \xa0]?-[ \xa0]?[\w%]{1,60}){1,30}(?=[ \xa0]?\.[ \xa0]?(?:html?|php)\b)"
+)
 _EXTENSION = re.compile(
-    r"[ \xa0]?\.[ \xa0]?(?:html?|php|aspx?|jsp|pdf|jpe?g|png|gif|xml|json|txt|docx?|xlsx?|zip|mp[34])\b"
+    r"[ \xa0]?\.[ \xa0]?"
+    r"(?:html?|php|aspx?|jsp|pdf|jpe?g|png|gif|xml|json|txt|docx?|xlsx?|zip|mp[34])\b"
 )
 _PAIR = r"[ \xa0]?[\w-]{1,40}[ \xa0]?=[ \xa0]?[\w%.+-]{1,80}"
 _QUERY = re.compile(rf"[ \xa0]?\?{_PAIR}(?:[ \xa0]?&{_PAIR}){{0,20}}")
@@ -159,7 +169,7 @@ def _goes_on(text: str, labels: list[re.Match[str]], spaces: list[bool], i: int)
     following = labels[i + 1][0]
     if not spaces[i + 1]:
         return any(_is_top(label[0]) for label in labels[i + 1 :])
-    if labels[i][0] not in _SECOND_LEVEL or following not in COUNTRIES or not any(spaces[:i + 1]):
+    if labels[i][0] not in _SECOND_LEVEL or following not in COUNTRIES or not any(spaces[: i + 1]):
         return False
     rest = text[labels[i + 1].end() :][:3].lstrip()
     return not rest or not rest[0].isalpha()

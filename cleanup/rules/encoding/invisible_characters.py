@@ -23,7 +23,9 @@ _JOINING = re.compile(
 """Letters of scripts in which ZWJ and ZWNJ choose between forms of a letter."""
 
 _PICTURE = re.compile("[#*0-9©®‼⁉™ℹ\u2190-\u2bff〰〽㊗㊙\U0001f000-\U0001fbff\u20e3\ufe0f]")
-_IDEOGRAPH = re.compile("[\u1800-\u18af\u2200-\u22ff\u3000-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile(
+    "[\u1800-\u18af\u2200-\u22ff\u3000-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]")
 """Letters of scripts without spaces, where U+200B says where a line may break."""
 
@@ -44,7 +46,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3
     keep=[
         Keep("می\u200cخواهم کتاب\u200cها", "fa"),
         Keep("क्\u200dष और क्\u200cष", "hi"),
-        Keep("👩\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🏳\ufe0f\u200d🌈 🏴\U000e0067\U000e0062\U000e007f"),
+        Keep("👩\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🏳\ufe0f\u200d🌈"),
+        Keep("🏴\U000e0067\U000e0062\U000e007f"),
         Keep("葛\U000e0100城市", "ja"),
         Keep("ภาษา\u200bไทย", "th"),
         Keep("Regierung und Staat", "de"),

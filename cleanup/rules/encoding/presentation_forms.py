@@ -37,7 +37,7 @@ def presentation_forms(document: Document) -> Iterator[Found]:
     """Takes ligatures such as ﬁ apart, and makes shapes of Arabic letters the letters themselves.
 
     PDF and old typesetting leave them. Fonts make the shapes by themselves; searching and spell
-    checking need the letters. Œ, ĳ and the honorific ligatures are characters of their own and stay.
+    checking need the letters. Œ, ĳ and honorific ligatures are characters of their own.
 
     Source: Unicode Standard, 23.8 and 9.2 (presentation forms are for compatibility only).
     """

@@ -21,7 +21,8 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 _BREAKS = {
-    **dict.fromkeys("quote list center table spoiler h1 h2 h3 h4 h5 h6 hr".split(), Break.PARAGRAPH),
+    **dict.fromkeys(("quote", "list", "center", "table", "spoiler", "hr"), Break.PARAGRAPH),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Break.PARAGRAPH),
     "tr": Break.LINE,
     "*": Break.LINE,
     "td": Break.CELL,
@@ -88,8 +89,7 @@ def _marks(document: Document) -> Iterator[Mark]:
         openers.add(name)
         start, end = match.span()
         if match["slash"] and dropped is not None and _name(dropped) == name:
-            if not text[dropped.end() : start].strip().count("\n"):
-                start = dropped.end()
+            start = dropped.end()  # the address of an image
         dropped = match if name in _DROPPED and not match["slash"] else None
         intact = " " not in match[0]
         yield Mark(start, end, _BREAKS.get(name, Break.NONE), bool(match["slash"]), intact)

@@ -18,7 +18,10 @@ from cleanup.registry import Fix, Found, Keep, rule
     message="A URL with spaces inside.",
     breaks_shields=True,
     fix=[
-        Fix("Visit https: // www. example. com / a and then", "Visit https://www.example.com/a and then"),
+        Fix(
+            "Visit https: // www. example. com / a and then",
+            "Visit https://www.example.com/a and then",
+        ),
         Fix("Siehe www. example. org / pfad. Danach", "Siehe www.example.org/pfad. Danach", "de"),
         Fix("voir http : //x.org, www .exemple. fr", "voir http://x.org, www.exemple.fr", "fr"),
         Fix("https：／／www．example．jp／a を見る", "https://www.example.jp/a を見る", "ja"),

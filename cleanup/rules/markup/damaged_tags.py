@@ -39,7 +39,9 @@ _COMMENT = re.compile(r"[<＜](?P<open> ?! ?- ?-)(?P<text>[^<>]{0,2000}?)(?P<clo
             Format.HTML,
         ),
         Fix("<p>a</p>< ! - - nota - - >", "<p>a</p><!-- nota -->", "es", Format.HTML),
-        Fix("# Titel\n\nTekst < b >vet</ b >", "# Titel\n\nTekst <b>vet</b>", "nl", Format.MARKDOWN),
+        Fix(
+            "# Titel\n\nTekst < b >vet</ b >", "# Titel\n\nTekst <b>vet</b>", "nl", Format.MARKDOWN
+        ),
         Fix("<p>A sentence.</p\n<p>B</p>", "<p>A sentence.</p>\n<p>B</p>", "en", Format.HTML),
     ],
     keep=[
@@ -69,9 +71,9 @@ def damaged_tags(document: Document) -> Iterator[Found]:
         if text[half.start] in "<＜" and not _meant(document, half.start, half.end):
             yield Found(half.start, half.end, f"<{'/' * half.closing}{half.name}>")
     for match in _COMMENT.finditer(text):
-        if (match["open"], match["close"]) != ("!--", "--") or match[0][0] + match[0][-1] != "<>":
-            if not _meant(document, *match.span()):
-                yield Found(*match.span(), f"<!--{match['text']}-->")
+        whole = f"<!--{match['text']}-->"
+        if whole != match[0] and not _meant(document, *match.span()):
+            yield Found(*match.span(), whole)
 
 
 def _meant(document: Document, start: int, end: int) -> bool:

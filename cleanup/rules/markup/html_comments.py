@@ -14,7 +14,8 @@ from cleanup.registry import Fix, Found, Keep, rule
 
 _OPEN = re.compile(
     r"[<＜]\s?(?:(?P<comment>! ?- ?-)|(?P<content>script|style)\b[^<>]{0,500}[>＞]"
-    r"|(?P<cdata>! ?\[ ?CDATA ?\[)|(?P<declaration>! ?DOCTYPE\b[^<>]{0,500}[>＞]|\? ?xml\b[^<>]{0,300}[>＞]))",
+    r"|(?P<cdata>! ?\[ ?CDATA ?\[)"
+    r"|(?P<declaration>! ?DOCTYPE\b[^<>]{0,500}[>＞]|\? ?xml\b[^<>]{0,300}[>＞]))",
     re.IGNORECASE,
 )
 _CLOSE = {

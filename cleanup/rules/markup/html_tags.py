@@ -111,8 +111,9 @@ def _alone(text: str, tag: Tag) -> bool:
     return True
 
 
-_ABBREVIATED = frozenset(
+_SHORT = (
     "a b blockquote br center dd div dl dt em h1 h2 h3 h4 h5 h6 hr i img li nobr ol p s span "
-    "strong sub sup tbody td tfoot th thead tr tt u ul wbr".split()
+    "strong sub sup tbody td tfoot th thead tr tt u ul wbr"
 )
+_ABBREVIATED = frozenset(_SHORT.split())
 """Names of elements that are no English words (nor titles)."""

@@ -34,7 +34,7 @@ _ELSEWHERE = re.compile(
     needs="\\",
     breaks_shields=True,
     fix=[
-        Fix(r"It\u2019s \"fine\".\nA new line.", "It’s \"fine\".\nA new line."),
+        Fix(r"It\u2019s \"fine\".\nA new line.", 'It’s "fine".\nA new line.'),
         Fix(r"Primo.\n\nSecondo caff\xe8.", "Primo.\n\nSecondo caffè.", "it"),
         Fix(r"d\u00e9j\u00e0 vu \ud83d\ude00", "déjà vu 😀", "fr"),
         Fix(r"Раз.\r\nДва. \n Три.", "Раз.\nДва.\nТри.", "ru"),
@@ -70,7 +70,7 @@ def literal_escapes(document: Document) -> Iterator[Found]:
 def _character(text: str, match: re.Match[str]) -> str | None:
     """What an escape sequence stands for; None where it may be something else."""
     kind, written = match.lastgroup, match[0].replace("\\\\", "\\")
-    before, behind = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    before = text[match.start() - 1 : match.start()]
     if kind == "unicode":
         units = "".join(chr(int(code, 16)) for code in written.replace(" ", "").split("\\u")[1:])
         return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

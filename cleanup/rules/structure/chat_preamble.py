@@ -53,6 +53,7 @@ _OFFER = re.compile(
     stage="structure",
     safety=Safety.SAFE,
     message="Talk of the translating assistant, not part of the text.",
+    breaks_shields=True,
     fix=[
         Fix("Sure! Here is the translation:\n\nThe port reopened.", "The port reopened."),
         Fix("Here's the translated article:\nThe port reopened.", "The port reopened."),

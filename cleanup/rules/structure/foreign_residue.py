@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleanup.document import Document, Sentence
 from cleanup.edit import Safety
-from cleanup.language import detect, language, script_of
+from cleanup.detection import detect
+from cleanup.language import language, script_of
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.words import function_words
 

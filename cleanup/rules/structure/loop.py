@@ -20,6 +20,7 @@ n-gram helped 15 sentences and harmed 26 (MLQE-PE train)."""
     stage="structure",
     safety=Safety.SAFE,
     message="The phrase repeats itself.",
+    breaks_shields=True,
     fix=[
         Fix("They ate food food food food.", "They ate food."),
         Fix("A part of the line of the line of the line was cut.", "A part of the line was cut."),

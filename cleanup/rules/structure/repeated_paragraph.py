@@ -20,6 +20,7 @@ _NEAR = 90.0
     stage="structure",
     safety=Safety.SAFE,
     message="The paragraph stands twice.",
+    breaks_shields=True,
     fix=[
         Fix(
             "A port reopens at last\n\nA port reopens at last\n\nThe port of Lome reopened.",

@@ -22,6 +22,7 @@ _FEWEST_CHARACTERS = 12
     stage="structure",
     safety=Safety.SAFE,
     message="The sentence stands twice in a row.",
+    breaks_shields=True,
     fix=[
         Fix(
             "The bridge was closed on Monday. The bridge was closed on Monday. Nobody was hurt.",
@@ -41,6 +42,10 @@ _FEWEST_CHARACTERS = 12
             "橋は月曜日の朝に閉鎖されました。橋は月曜日の朝に閉鎖されました。",
             "橋は月曜日の朝に閉鎖されました。",
             lang="ja",
+        ),
+        Fix(
+            "More at www.example.org on Monday. More at www.example.org on Monday. The end.",
+            "More at www.example.org on Monday. The end.",
         ),
         Fix(
             'Ada said: "We mended the long wall. Ada said: "We mended the long wall. Then',

@@ -34,6 +34,7 @@ _INLINE = re.compile(
     stage="structure",
     safety=Safety.SAFE,
     message="A translator's note, not part of the text.",
+    breaks_shields=True,
     fix=[
         Fix("The port reopened.\n\n(Translator's note: names are kept.)\n",
             "The port reopened.\n"),
