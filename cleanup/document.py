@@ -269,10 +269,17 @@ _KINDS = {
     "domain": "URL",
 }
 _LIVE_MARKUP = re.compile(
-    r"<!--.*?-->|<!doctype[^>]*>|<(script|style|pre|code|textarea)\b[^>]*>.*?</\1\s*>"
+    r"(?P<comment><!--)|<!doctype[^<>]*>|<(?P<raw>script|style|pre|code|textarea)\b[^<>]*>"
     r"|</?[a-z][\w:-]*(?:\s[^<>]*)?/?>",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_MARKUP_ENDS = {
+    "comment": re.compile("-->"),
+    **{
+        name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
+        for name in ("script", "style", "pre", "code", "textarea")
+    },
+}
 _MARKDOWN_LINK = re.compile(r"\]\([^()\s]+(?:\s+\"[^\"\n]*\")?\)|^(?: {4}|\t).*$", re.MULTILINE)
 
 
@@ -285,8 +292,25 @@ def _shielded(text: str, format: Format) -> Iterator[Span]:
                 end = start + len(match[0].rstrip(".,;:!?…"))
             yield Span(start, end, kind)
     if format is not Format.TEXT and "<" in text:
-        for match in _LIVE_MARKUP.finditer(text):
-            yield Span(*match.span(), "markup")
+        yield from _live_markup(text)
     if format is Format.MARKDOWN:
         for match in _MARKDOWN_LINK.finditer(text):
             yield Span(*match.span(), "markup")
+
+
+def _live_markup(text: str) -> Iterator[Span]:
+    """Tags, comments whole, and elements whose content is no prose."""
+    endless: set[str] = set()
+    position = 0
+    while match := _LIVE_MARKUP.search(text, position):
+        position = match.end()
+        kind = "comment" if match["comment"] else (match["raw"] or "").lower()
+        close = None
+        if kind and kind not in endless:
+            close = _MARKUP_ENDS[kind].search(text, position)
+            if close is None:
+                endless.add(kind)
+            else:
+                position = close.end()
+        if close is not None or kind != "comment":
+            yield Span(match.start(), position, "markup")

@@ -420,36 +420,33 @@ def test_a_record_that_kills_its_process_fails_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "deadly.py").write_text(
-        "import os\nfrom cleanup.pipeline import Cleaner\nclean = Cleaner.clean\n"
-        "def deadly(self, text, **given):\n"
-        "    if text == 'kill':\n        os._exit(9)\n"
-        "    return clean(self, text, **given)\n"
-        "Cleaner.clean = deadly\n"
-        "from cleanup.corpus.crew import _work\n",
+        "import os\nfrom cleanup.corpus.crew import _serve\n"
+        "from cleanup.pipeline import Cleaner\n"
+        "def serve(*given):\n"
+        "    clean = Cleaner.clean\n"
+        "    def deadly(self, text, **more):\n"
+        "        return os._exit(9) if text == 'kill' else clean(self, text, **more)\n"
+        "    Cleaner.clean = deadly\n"
+        "    _serve(*given)\n",
         "utf-8",
     )
     monkeypatch.syspath_prepend(tmp_path)
     import deadly  # type: ignore[import-not-found]
 
-    monkeypatch.setattr(crew, "_work", deadly._work)
-    _work = crew._work
-    _work.__module__ = "deadly"
-    try:
-        numbers = tuple(range(1, 5))
-        texts = ("kill" if n == 3 else DIRTY for n in numbers)
-        chunk = crew.Chunk(numbers, tuple(lines([{"id": 1, "text": t}])[:-1] for t in texts), 0)
-        other = crew.Chunk((5,), (lines([{"id": 5, "text": DIRTY}])[:-1],), 0)
-        config = Config(engine=("none",), only=(ONLY[1],))
-        done = [d for _, d in crew.clean_chunks([chunk, other], config, 2)]
-    finally:
-        _work.__module__ = "cleanup.corpus.crew"
-    records = parsed(done[0].data)
-    assert [r.get("error") for r in records] == [
-        None, None, "the process that cleaned this record died", None
-    ]  # fmt: skip
-    assert records[2]["text"] == "kill"
-    assert (done[0].totals.records, done[0].totals.errors) == (4, 1)
-    assert parsed(done[1].data)[0]["text"] == CLEAN
+    monkeypatch.setattr(crew, "_serve", deadly.serve)
+    texts = [DIRTY, "kill", DIRTY, "kill", "kill"]
+    chunks = [
+        crew.Chunk((n, n + 1), tuple(lines([{"id": n, "text": t}])[:-1] for t in pair), 0)
+        for n, pair in enumerate([texts[:2], texts[2:4], texts[4:] * 2, texts[:1] * 2])
+    ]
+    config = Config(engine=("none",), only=(ONLY[1],))
+    done = [(chunk, done) for chunk, done in crew.clean_chunks(chunks, config, 2)]
+    assert [chunk for chunk, _ in done] == chunks
+    records = parsed(b"".join(d.data for _, d in done))
+    died = "the process that cleaned this record died"
+    assert [r.get("error") for r in records] == [None, died, None, died, died, died, None, None]
+    assert [r["text"] for r in records][:4] == [CLEAN, "kill", CLEAN, "kill"]
+    assert [d.totals.errors for _, d in done] == [1, 1, 2, 0]
 
 
 def test_memory_does_not_grow_with_the_input() -> None:

@@ -68,7 +68,6 @@ def command(**given: Any) -> None:
         "Packages": _packages(),
         "Data": _data(),
         "Grammar engines": _engines(),
-        "Grammar data": _grammar_data(),
         "Configuration": _configuration(given),
         "Terminal": _terminal(),
     }
@@ -133,16 +132,6 @@ def _engines() -> Iterator[Finding]:
             yield Finding(status.works, status.name, status.detail)
         except Exception as error:  # noqa: BLE001 whatever is wrong with it is the finding
             yield Finding(False, name, f"cannot be loaded: {error}")
-
-
-def _grammar_data() -> Iterator[Finding]:
-    from cleanup.cli.languages import GRAMMAR_DATA, grammar
-
-    installed = [base for base in sorted(GRAMMAR_DATA) if grammar(base) == "installed"]
-    others = [base for base in sorted(GRAMMAR_DATA) if base not in installed]
-    yield Finding(bool(installed), "installed", " ".join(installed) or "none")
-    hint = " (pip install lingotweaker-data-TAG)" if others else ""
-    yield Finding(None, "available", (" ".join(others) or "nothing more") + hint)
 
 
 def _configuration(given: dict[str, Any]) -> Iterator[Finding]:

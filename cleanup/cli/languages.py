@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from functools import cache
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,15 +14,6 @@ from cleanup.cli import options
 if TYPE_CHECKING:
     from cleanup.language import Language
     from cleanup.show.pen import Pen
-
-_DATA = """
-ar ast be br ca crh da de el en eo es fa fr gl gn is it ja km lt ml nl nn no pl pt ro ru sk sl sr
-sv ta tl uk zh
-"""
-GRAMMAR_DATA = frozenset(_DATA.split())
-"""Languages that the grammar engine has a data package for."""
-PACKAGES = {"lt": "ltu"}
-"""Where the name of the data package is not the language's tag."""
 
 
 @click.command(
@@ -43,7 +33,7 @@ PACKAGES = {"lt": "ltu"}
 @click.option("--json", "as_json", is_flag=True, help="As JSON, regional variants included.")
 @options.COLOUR_OPTION
 def command(tag: str | None, as_json: bool, color: str) -> None:
-    """List what is supported: conventions, detection, grammar data, rules of their own."""
+    """List what is supported: conventions, detection, rules of their own, grammar."""
     from cleanup.language import language, languages
 
     chosen = [language(tag)] if tag else [language(known) for known in languages()]
@@ -60,24 +50,27 @@ def command(tag: str | None, as_json: bool, color: str) -> None:
         _list(pen, chosen)
 
 
-def data_package(base: str) -> str | None:
-    """The package that holds the grammar data of a language, if there is one."""
-    return f"lingotweaker-data-{PACKAGES.get(base, base)}" if base in GRAMMAR_DATA else None
-
-
 def grammar(base: str) -> str:
-    """``installed``, ``available`` (a package can be installed) or ``none``."""
-    package = data_package(base)
-    if package is None:
+    """``installed``, ``available`` (its data can be installed) or ``none``."""
+    from cleanup import safety
+    from cleanup.engines.lingotweaker import PREFIX, data_folder
+
+    if not safety.trusted(base, PREFIX):
         return "none"
-    installed = find_spec("lt_py") and find_spec(package.replace("-", "_"))
-    return "installed" if installed else "available"
+    return "installed" if data_folder(base) else "available"
+
+
+def data_package(base: str) -> str | None:
+    """The package that holds the grammar data of a language, if the engine checks it."""
+    from cleanup.engines.lingotweaker import package
+
+    return package(base) if grammar(base) != "none" else None
 
 
 @cache
 def _taught() -> frozenset[str]:
     try:
-        import eldc  # type: ignore[import-untyped]
+        import eldc
     except ImportError:
         return frozenset()
     return frozenset({"no": "nb", "tl": "fil"}.get(code, code) for code in eldc.LANGUAGES)
@@ -118,7 +111,7 @@ def _list(pen: Pen, chosen: list[Language]) -> None:
         Text(f"{len(plain)} languages, {len(chosen) - len(plain)} regional variants (--json)."),
     )
     if missing:
-        text = "Grammar data that are available: pip install lingotweaker-data-TAG."
+        text = "Grammar that is available needs its data: `cleanup doctor` names the packages."
         pen.hanging(Text(), Text(text))
 
 
@@ -141,7 +134,7 @@ def _describe(pen: Pen, lang: Language) -> None:
         "before a colon": lang.colon_space or "nothing",
         "detected": "yes" if detected(lang) else "no: say --lang",
         "own rules": str(own_rules(lang.base) or "none"),
-        "grammar data": installed + hint,
+        "grammar": installed + hint,
     }
     for key, value in rows.items():
         pen.hanging(Text(f"  {key:<17}", style="dim"), Text(named(value)))

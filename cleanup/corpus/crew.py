@@ -1,31 +1,27 @@
 """Chunks of records cleaned on one or more processes; results come in the order of the input.
 
 Only so many chunks are under way at once, so memory does not grow with the input. A chunk whose
-process dies is cleaned again record by record, each in a process of its own, and only the record
-that kills it fails.
+process dies is cleaned again record by record, and only the record that kills its process fails.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
-from multiprocessing.connection import wait
-from multiprocessing.util import Finalize
-from threading import Thread
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
+from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
 from cleanup.config import Config
 from cleanup.corpus.records import Totals, clean_line, failed_line
 from cleanup.pipeline import Cleaner
 
-AHEAD = 3
-"""Chunks under way for each process."""
+AHEAD = 4
+"""Chunks that may be begun for each process before the oldest one is done."""
+PATIENCE = 5.0
+"""Seconds that a process has to end when there is no more work."""
 
 
 class Chunk(NamedTuple):
@@ -64,104 +60,144 @@ def clean_chunks(
             for chunk in chunks:
                 yield chunk, clean_chunk(cleaner, chunk)
         return
-    with closing(_Crew(config, jobs)) as crew:
-        yield from crew.work(chunks)
+    crew = _Crew(config, jobs)
+    try:
+        yield from crew.work(iter(chunks))
+        crew.dismiss()
+    finally:
+        crew.stop()
+
+
+class _Worker:
+    """A process with a `Cleaner` of its own that cleans one chunk after another."""
+
+    def __init__(self, config: Config) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=_serve, args=(theirs, config))
+        with _deaf_to_interrupts():  # Ctrl-C reaches the whole group; it is ours to handle
+            self.process.start()
+        theirs.close()
+
+    def clean(self, chunk: Chunk) -> None:
+        """Begin a chunk; `result` gives what became of it."""
+        with suppress(OSError):  # it died idle: `result` will say so
+            self.connection.send(chunk)
+
+    def result(self) -> Done | None:
+        """The chunk that was begun, cleaned; None if the process died of it."""
+        try:
+            done: Done = self.connection.recv()
+        except (EOFError, OSError):
+            self.stop()
+            return None
+        return done
+
+    def stop(self) -> None:
+        """End the process, also in the middle of its work."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.join()
 
 
 class _Crew:
-    """Processes, each with a `Cleaner` of its own."""
+    """Some workers and the chunks they are at."""
 
     def __init__(self, config: Config, jobs: int) -> None:
         self._config = config
         self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, int, Chunk]] = {}
 
-    def work(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Done]]:
-        under_way: deque[tuple[Chunk, Future[Done]]] = deque()
-        for chunk in chunks:
-            under_way.append((chunk, self._begin(chunk)))
-            if len(under_way) >= AHEAD * self._jobs:
-                yield self._finish(under_way)
-        while under_way:
-            yield self._finish(under_way)
+    def work(self, chunks: Iterator[Chunk]) -> Iterator[tuple[Chunk, Done]]:
+        """Each chunk, cleaned, in order."""
+        begun = given = 0
+        finished: dict[int, tuple[Chunk, Done]] = {}
+        more = True
+        while more or self._busy:
+            while more and len(self._busy) < self._jobs and begun - given < AHEAD * self._jobs:
+                chunk = next(chunks, None)
+                if chunk is None:
+                    more = False
+                else:
+                    self._begin(begun, chunk)
+                    begun += 1
+            finished.update(self._wait())
+            while given in finished:
+                yield finished.pop(given)
+                given += 1
 
-    def close(self) -> None:
-        """End the processes, also in the middle of their work."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                process.terminate()
-            self._pool = None
+    def dismiss(self) -> None:
+        """Let the idle workers end by themselves, as there is nothing more to do."""
+        for worker in self._idle:
+            worker.connection.close()
+        for worker in self._idle:
+            worker.process.join(PATIENCE)
 
-    def _begin(self, chunk: Chunk) -> Future[Done]:
-        if self._pool is None:
-            self._pool = _pool(self._config, self._jobs)
-        try:
-            return self._pool.submit(_work, chunk)
-        except BrokenProcessPool as error:  # it died of an earlier chunk
-            future: Future[Done] = Future()
-            future.set_exception(error)
-            return future
+    def stop(self) -> None:
+        """End all workers."""
+        for worker in (*self._idle, *(busy[0] for busy in self._busy.values())):
+            worker.stop()
 
-    def _finish(self, under_way: deque[tuple[Chunk, Future[Done]]]) -> tuple[Chunk, Done]:
-        chunk, future = under_way.popleft()
-        try:
-            return chunk, future.result()
-        except BrokenProcessPool:
-            self.close()
-            done = self._one_by_one(chunk)
-            # What else was under way went down with it.
-            under_way.extend([(c, self._begin(c)) for c, _ in _emptied(under_way)])
-            return chunk, done
+    def _begin(self, number: int, chunk: Chunk) -> None:
+        worker = self._idle.pop() if self._idle else _Worker(self._config)
+        worker.clean(chunk)
+        self._busy[worker.connection] = worker, number, chunk
+
+    def _wait(self) -> Iterator[tuple[int, tuple[Chunk, Done]]]:
+        """What has been done, as soon as there is something."""
+        for connection in wait(list(self._busy)) if self._busy else ():
+            assert isinstance(connection, Connection)
+            worker, number, chunk = self._busy.pop(connection)
+            done = worker.result()
+            if done is None:
+                done = self._one_by_one(chunk)
+            else:
+                self._idle.append(worker)
+            yield number, (chunk, done)
 
     def _one_by_one(self, chunk: Chunk) -> Done:
         """Each record by itself, so that the one that kills its process is known."""
-        parts, totals = [], Totals()
+        parts: list[bytes] = []
+        totals = Totals()
+        worker = None
         for number, line in zip(chunk.numbers, chunk.lines, strict=True):
-            with _pool(self._config, 1) as pool:
-                try:
-                    done = pool.submit(_work, Chunk((number,), (line,), 0)).result()
-                except BrokenProcessPool:
-                    done = Done(_died(line, number), Totals(records=1, errors=1))
+            worker = worker or _Worker(self._config)
+            worker.clean(Chunk((number,), (line,), 0))
+            done = worker.result()
+            if done is None:
+                worker = None
+                said = failed_line(line, number, "the process that cleaned this record died")
+                done = Done(said + b"\n", Totals(records=1, errors=1))
             parts.append(done.data)
             totals.add(done.totals)
+        if worker is not None:
+            self._idle.append(worker)
         return Done(b"".join(parts), totals)
 
 
-def _emptied(queue: deque[tuple[Chunk, Future[Done]]]) -> list[tuple[Chunk, Future[Done]]]:
-    content = list(queue)
-    queue.clear()
-    return content
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Processes that are started inside never get SIGINT; one for us comes afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # to start it would lift the block
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _died(line: bytes, number: int) -> bytes:
-    return failed_line(line, number, "the process that cleaned this record died") + b"\n"
-
-
-def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(config,))
-
-
-_cleaner: Cleaner
-
-
-def _start(config: Config) -> None:
-    """Begin a worker process."""
-    global _cleaner  # noqa: PLW0603 a worker has exactly one
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    Thread(target=_die_with_parent, daemon=True).start()
-    _cleaner = Cleaner(config)
-    Finalize(None, _cleaner.close, exitpriority=10)
-
-
-def _work(chunk: Chunk) -> Done:
-    return clean_chunk(_cleaner, chunk)
-
-
-def _die_with_parent() -> None:
-    """A parent that was killed cannot end its workers: they look after it themselves."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
+def _serve(connection: Connection, config: Config) -> None:
+    """The life of a worker: it ends when the other side is gone, however that came about."""
+    with Cleaner(config) as cleaner:
+        while True:
+            try:
+                chunk = connection.recv()
+            except (EOFError, OSError):
+                return
+            done = clean_chunk(cleaner, chunk)
+            with suppress(OSError):
+                connection.send(done)

@@ -16,6 +16,7 @@ from cleanup.corpus.crew import Chunk, clean_chunks
 from cleanup.corpus.records import Totals
 from cleanup.corpus.target import open_target
 from cleanup.errors import InputError, UsageError
+from cleanup.pipeline import Cleaner
 from cleanup.reading import STDIN
 
 RECORDS = 64
@@ -62,6 +63,8 @@ def run(job: Job, watch: Watch, say: Callable[[str], None]) -> Totals:
         OutputError: the target cannot be written; likewise.
         UsageError: the target exists already, or holds something else.
     """
+    with Cleaner(job.config) as cleaner:
+        _ = cleaner.gazetteer  # a file of names that cannot be read is no record's fault
     totals = Totals()
     with ExitStack() as stack:
         size, stream = stack.enter_context(_opened(job.source))

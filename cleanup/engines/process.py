@@ -41,6 +41,8 @@ class Match(NamedTuple):
     start: int
     end: int
     message: str
+    kind: str
+    """The library's category and type of issue: ``GRAMMAR grammar``."""
     suggestions: tuple[str, ...]
 
 

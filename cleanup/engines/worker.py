@@ -7,7 +7,7 @@ reads one JSON request a line from standard input:
 
 ``"rules": null`` enables every rule but the speller's. The answers are JSON lines too: first
 ``{"id": 1, "loaded": true}`` or ``{"id": 1, "failed": "why"}``, then one line a text, in order: a
-list of ``[rule, start, end, message, suggestions]``, or a string that says what went wrong. All
+list of ``[rule, start, end, message, kind, suggestions]``, or a string that says what went wrong. All
 positions are code points. The process ends when its input ends, and when its parent is gone.
 """
 
@@ -85,29 +85,15 @@ def _answer(request: dict[str, Any], engines: dict[tuple[Any, ...], Any], out: B
 def _load(request: dict[str, Any]) -> Any:
     import lt_py
 
-    rules, variant = request["rules"], request["variant"]
-    if rules is None:
-        return lt_py.Engine(
-            request["lang"],
-            variant=variant,
-            data_dir=request["data"],
-            disabled_categories=["TYPOS"],
-        )
-
-    def engine(folder: str) -> Any:
-        return lt_py.Engine(
-            request["lang"],
-            variant=variant,
-            data_dir=folder,
-            enabled_rules=list(rules),
-            enabled_only=True,
-        )
-
+    lang, package, rules = request["lang"], request["data"], request["rules"]
+    options: dict[str, Any] = {"disabled_categories": ["TYPOS"]}
+    if rules is not None:
+        options = {"enabled_rules": list(rules), "enabled_only": True}
     try:
-        with lean.data(request["data"], request["lang"], rules) as folder:
-            return engine(folder)
+        with lean.data(package, lang, rules) as folder:
+            return lt_py.Engine(lang, variant=request["variant"], data_dir=folder, **options)
     except (OSError, RuntimeError):  # other data than we know: load all of it
-        return engine(request["data"])
+        return lt_py.Engine(lang, variant=request["variant"], data_dir=package, **options)
 
 
 def _matches(engine: Any, text: str, wanted: frozenset[str] | None) -> list[Any]:
@@ -122,7 +108,9 @@ def _matches(engine: Any, text: str, wanted: frozenset[str] | None) -> list[Any]
         if raw is not None:
             start, end = len(raw[:start].decode()), len(raw[:end].decode())
         message = match["message"].replace("<suggestion>", "‘").replace("</suggestion>", "’")
-        answer.append([match["rule_id"], start, end, message, match["suggestions"][:SUGGESTIONS]])
+        kind = f"{match['category_id']} {match['issue_type']}"
+        suggestions = match["suggestions"][:SUGGESTIONS]
+        answer.append([match["rule_id"], start, end, message, kind, suggestions])
     return answer
 
 

@@ -11,7 +11,8 @@ from cleanup.markup.urls import rejoined
 _LINK = re.compile(
     r"(?P<bang>[!！] ?)?(?P<left>[\[［])(?P<text>[^\[\]［］\n]{0,400})"
     r"(?P<right>[\]］])(?P<gap> ?)"
-    r"(?P<open>[(（] ?)(?P<url>[^()（）\n\"]{2,500}?)(?P<title> ?\"[^\"\n]{0,200}\")?(?P<close> ?[)）])"
+    r"(?P<open>[(（] ?)(?P<url>[^()（）\n\"]{2,500}?)"
+    r"(?P<title> ?\"[^\"\n]{0,200}\")?(?P<close> ?[)）])"
 )
 _URL = re.compile(
     r"(?:https?|ftp)://\S|www\.\S|mailto:\S|[./#]\S*[\w/]$"

@@ -8,19 +8,25 @@ of HTML are tags, and what follows the name must be attributes. So ``a < b and c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cleanup.markup.elements import BOOLEAN_ATTRIBUTES, ELEMENTS, URL_ATTRIBUTES, Break
 from cleanup.markup.urls import rejoined
 
-OPENERS = "<＜〈‹"
 _SPACE = "[ \t\xa0]{0,3}"
-_TAG = re.compile(
-    rf"(?P<open>[<＜〈‹])(?P<lead>{_SPACE})(?P<slash>[/／]?){_SPACE}"
-    r"(?P<name>[A-Za-z]{1,10}(?:[ ]?[1-6](?![0-9]))?)(?![\w.:@-])"
-    r"(?P<rest>[^<>＜＞〈〉‹›]{0,4000})(?P<close>[>＞〉›])"
-)
+
+
+def _pattern(opening: str, closing: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<open>[{opening}])(?P<lead>{_SPACE})(?P<slash>[/／]?){_SPACE}"
+        r"(?P<name>[A-Za-z]{1,10}(?:[ ]?[1-6](?![0-9]))?)(?![\w.:@-])"
+        rf"(?P<rest>[^<>＜＞{opening}{closing}]{{0,4000}})(?P<close>[{closing}])"
+    )
+
+
+_TAG = _pattern("<＜", ">＞")
+_ODD = _pattern("〈‹", "〉›")
 _VALID = re.compile(
     r"<(?:/[A-Za-z][A-Za-z0-9]*[ \t\r\n]*|[A-Za-z][A-Za-z0-9]*"
     r"(?:[ \t\r\n]+[^\s\"'<>/=]+(?:[ \t\r\n]*=[ \t\r\n]*"
@@ -67,9 +73,12 @@ class Tag:
 
 def tags(text: str) -> Iterator[Tag]:
     """The tags of a text in order."""
-    if not any(c in text for c in OPENERS):
-        return
-    for match in _TAG.finditer(text):
+    matches: Iterable[re.Match[str]] = ()
+    if "<" in text or "＜" in text:
+        matches = _TAG.finditer(text)
+    if "〈" in text or "‹" in text:
+        matches = sorted((*matches, *_ODD.finditer(text)), key=lambda match: match.start())
+    for match in matches:
         tag = _tag(match)
         if tag is not None:
             yield tag
@@ -78,7 +87,7 @@ def tags(text: str) -> Iterator[Tag]:
 def _tag(match: re.Match[str]) -> Tag | None:
     written = match["name"].replace(" ", "")
     name, closing, rest = written.lower(), bool(match["slash"]), match["rest"]
-    if name not in ELEMENTS or (match["open"] + match["close"]) not in _BRACKETS:
+    if name not in ELEMENTS or match["open"] + match["close"] in ("〈›", "‹〉"):
         return None
     body, gap, slash = rest.rstrip(), "", ""
     if not closing and body.endswith(("/", "／")):
@@ -100,7 +109,6 @@ def _tag(match: re.Match[str]) -> Tag | None:
 
 _CLEAR = "br div h1 h2 h3 h4 h5 h6 hr img li ol td th tr ul"
 _UNMISTAKABLE = frozenset(_CLEAR.split())
-_BRACKETS = {"<>", "＜＞", "〈〉", "‹›", "<＞", "＜>"}
 
 
 def _attributes(body: str) -> list[tuple[str, bool]] | None:

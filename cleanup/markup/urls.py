@@ -242,7 +242,7 @@ def addresses(text: str) -> Iterator[Address]:
         if after == before:
             continue
         sure = not match["before"] or local.lower() in _MAILBOXES or not local.isalpha()
-        sure = (sure and start == match.start()) or bool(_CUE.search(text, 0, start))
+        sure = (sure and start == match.start()) or bool(_CUE.search(text[max(start - 12, 0) : start]))
         if match["before"] and not match["behind"] and not spaced and not sure:
             continue  # ``follow @example.org``: a name, perhaps
         yield Address(start, end, after, sure)

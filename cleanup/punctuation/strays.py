@@ -62,14 +62,25 @@ def eligible(text: str, at: int, start: int, end: int, base: str) -> bool:
     if mark == ",":
         return True
     if mark in ";:":
-        ratio = before.isdigit() and _NUMBER_AHEAD.match(text, at + 1)
-        return before not in ".!?" and len(token) > 1 and "&" not in token and not ratio
+        return len(token) > 1 and "&" not in token and not _label(text, at, start, end)
     if mark == ".":
         return _stop(text, at, start, token, base)
     if mark in "!?":
         return before.isalnum() and token.strip("\"'“‘(") not in _SHOUTING
     usual = before.isalnum() or before in ")%"
     return usual and token.lower() not in _PREFIXES and not _SUSPENDED.match(text, at + 1)
+
+
+def _label(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a colon is that of a ratio or time, or ends the topic or speaker of a headline."""
+    if text[at] == ";":
+        return text[at - 1] in ".!?"
+    if text[at - 1].isdigit():
+        return _NUMBER_AHEAD.match(text, at + 1) is not None
+    if text[at - 1] in ".!?":
+        return True
+    capital = word_after(text, at, end)[:1].isupper()
+    return capital and (text[end - 1] not in ".!?\"”" or ":" not in text[start + 24 : at + 1])
 
 
 def _stop(text: str, at: int, start: int, token: str, base: str) -> bool:
@@ -107,6 +118,8 @@ def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
     form = token.strip("\"“(").lower()
     if form in _ELIDED or (form.endswith("in") and len(form) > 4) or "‘" in text[start:end]:
         return False
+    if text[at - 1] in ",.!?" or (text[at - 1] == "s" and token.lstrip("\"(")[:1].isupper()):
+        return False
     for match in _SINGLE.finditer(text, start, end):
         other = match.start()
         if other != at and not (text[other - 1] in "sS" and other > start):
@@ -139,13 +152,19 @@ def unpaired(text: str, start: int, end: int) -> list[int]:
         if opens:
             inside, group = True, []
         else:
-            group.append(at)
+            group += [at] if _spare(text, at, start) else []
             if not inside:
                 missing += 1
                 found = list(group)
             inside = False
         at = text.find('"', at + 1, end)
     return found if missing == 1 and not inside else []
+
+
+def _spare(text: str, at: int, start: int) -> bool:
+    """Whether a closing quotation mark may be too many: not at a sentence's end, not for ``s'``."""
+    token = word_before(text, at, start)
+    return text[at - 1] not in ".!?" and not (token[-1:] == "s" and token[:1].isupper())
 
 
 _OTHER_QUOTES = re.compile(r"[“”„«»‟]|``|''")

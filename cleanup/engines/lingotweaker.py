@@ -1,0 +1,287 @@
+"""LanguageTool's rules in Rust, without Java: the embedded grammar engine.
+
+Only the rules run that have a record worth it (`cleanup.safety`); each edit has the level that its
+rule has earned. The library itself lives in a process of its own (`cleanup.engines.process`), sees
+masked sentences (`cleanup.engines.masking`), and never sees a sentence twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from cleanup import safety
+from cleanup.config import Config
+from cleanup.document import Document
+from cleanup.edit import Edit, Safety, weaker
+from cleanup.engines import Proposal, Status
+from cleanup.engines.masking import Masked, mask, units
+from cleanup.engines.process import Answer, GaveUp, Match, Setup, Unavailable, Worker
+from cleanup.language import Language
+
+PREFIX = "lingotweaker:"
+
+SENTENCES_REMEMBERED = 20_000
+"""How many sentences' answers are kept, across documents and passes."""
+MOST_GIVEN_UP = 5
+"""After so many sentences without an answer the rest of a document is left unchecked."""
+
+_VARIANTS = {
+    "ar": "ar", "ca": "ca-ES", "da": "da-DK", "de": "de-DE", "el": "el-GR", "en": "en-US",
+    "es": "es", "fa": "fa", "fr": "fr", "gl": "gl-ES", "it": "it", "ja": "ja-JP", "nl": "nl",
+    "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI",
+    "sv": "sv", "uk": "uk-UA", "zh": "zh-CN",
+}  # fmt: skip
+"""The variant that stands for a language as a whole."""
+_REGIONAL = frozenset(
+    {"de-AT", "de-CH", "en-AU", "en-CA", "en-GB", "en-NZ", "en-ZA", "nl-BE", "pt-BR"}
+)
+_PACKAGES = {"lt": "ltu"}
+"""Where the name of the data package is not the language's tag."""
+
+_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
+_KEPT_WHOLE = re.compile(r"[\d\"'“”‘’„‚«»‹›]")
+_TOKEN = re.compile(r"(?:\w|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\s])+|\s+|.", re.DOTALL)
+
+
+class LingoTweaker:
+    """The engine ``lingotweaker``: one process for all languages of a run."""
+
+    name = "lingotweaker"
+
+    def __init__(self, config: Config) -> None:
+        self._asked_for = frozenset(
+            name.removeprefix(PREFIX) for name in config.only if name.startswith(PREFIX)
+        )
+        stages = {name for name in config.only if ":" not in name}
+        wanted = not config.only or "grammar" in stages or bool(self._asked_for)
+        self._runs = wanted and "grammar" not in config.skip
+        self._worker = Worker()
+        self._answers: dict[tuple[Setup, str], Answer] = {}
+        self._told: set[str] = set()
+
+    def prepare(self, language: Language) -> None:
+        """Begin to load what `language` needs, in the background; returns at once."""
+        setup = self._setup(language)
+        if setup is not None and self._worker.pid is None:
+            self._worker.prepare(setup)
+
+    def propose(self, document: Document) -> Proposal:
+        """Edits for this revision; what could not be checked is told in the notes."""
+        language = document.language
+        setup = self._setup(language)
+        if setup is None:
+            return Proposal(notes=self._once(self._missing(language)))
+        latin = language.scripts == ("Latn",)
+        spans = list(units(document))
+        sentences = [
+            mask(document.text[start:end], _shields(document, start, end), latin=latin)
+            for start, end in spans
+        ]
+        try:
+            notes = self._fetch(setup, [sentence.text for sentence in sentences])
+        except Unavailable as error:
+            self._told.add(setup.variant)
+            note = f"{language.english} grammar is not checked: {self.name} does not load ({error})"
+            return Proposal(notes=[note])
+        edits = [
+            edit
+            for (start, _), sentence in zip(spans, sentences, strict=True)
+            for edit in self._edits(document, start, sentence, setup)
+        ]
+        return Proposal(edits, notes)
+
+    def close(self) -> None:
+        """Stop the process."""
+        self._worker.stop()
+
+    @classmethod
+    def status(cls) -> Status:
+        """Version, and which of the languages with a measured table have their data here."""
+        try:
+            version = metadata.version("lingotweaker")
+        except metadata.PackageNotFoundError:
+            return Status(cls.name, False, "not installed: pip install lingotweaker")
+        measured = [base for base in _VARIANTS if safety.trusted(base, PREFIX)]
+        ready = [base for base in measured if data_folder(base)]
+        missing = [package(base) for base in measured if base not in ready]
+        detail = f"{version}, grammar of {' '.join(ready) or 'no language'}"
+        if missing:
+            detail += f"; for more: pip install {' '.join(missing)}"
+        return Status(cls.name, bool(ready), detail)
+
+    # ------------------------------------------------------------------ internals
+
+    def _setup(self, language: Language) -> Setup | None:
+        """What to load for a language; ``None`` when there is nothing to run or no data."""
+        base, variant = language.base, variant_of(language)
+        if not self._runs or variant in self._told:
+            return None
+        rules = {rule.removeprefix(PREFIX) for rule in safety.trusted(base, PREFIX)}
+        rules = (rules & self._asked_for or self._asked_for) if self._asked_for else rules
+        folder = data_folder(base) if rules else None
+        return Setup(base, variant, folder, tuple(sorted(rules))) if folder else None
+
+    def _missing(self, language: Language) -> str:
+        """What to tell of a language that is not checked, if anything can be done about it."""
+        base = language.base
+        if not self._runs or data_folder(base) or not safety.trusted(base, PREFIX):
+            return ""
+        return f"{language.english} grammar is not checked: pip install {package(base)}"
+
+    def _once(self, note: str) -> tuple[str, ...]:
+        """`note` the first time, nothing later in the run."""
+        if not note or note in self._told:
+            return ()
+        self._told.add(note)
+        return (note,)
+
+    def _fetch(self, setup: Setup, texts: Sequence[str]) -> list[str]:
+        """Get the answers that are not remembered; returns notes."""
+        answers = self._answers
+        unknown = []
+        for text in dict.fromkeys(texts):
+            known = answers.pop((setup, text), None)
+            if known is None:
+                unknown.append(text)
+            else:  # now the youngest
+                answers[setup, text] = known
+        restarts = self._worker.restarts
+        given_up = [t for t in texts if isinstance(answers.get((setup, t)), GaveUp)]
+        left = 0
+        if unknown:
+            stream = self._worker.ask(setup, unknown)
+            for number, (text, answer) in enumerate(zip(unknown, stream, strict=False), 1):
+                answers[setup, text] = answer
+                given_up += [text] * isinstance(answer, GaveUp)
+                if len(given_up) >= MOST_GIVEN_UP:
+                    left = len(unknown) - number
+                    stream.close()
+                    break
+        while len(answers) > max(SENTENCES_REMEMBERED, len(texts)):
+            del answers[next(iter(answers))]
+        notes = [_note(text, answers[setup, text]) for text in given_up]
+        if left:
+            notes.append(f"grammar of the {left} sentences after that is not checked")
+        if self._worker.restarts > restarts:
+            notes.append("the process of lingotweaker ended and was started again")
+        return notes
+
+    def _edits(
+        self, document: Document, offset: int, sentence: Masked, setup: Setup
+    ) -> Iterator[Edit]:
+        answer = self._answers.get((setup, sentence.text), ())
+        if isinstance(answer, GaveUp):
+            return
+        for match in answer:
+            span = sentence.original(match.start, match.end)
+            if span is not None:
+                edit = edit_of(document, offset + span[0], offset + span[1], match)
+                if edit is not None:
+                    yield edit
+
+
+def variant_of(language: Language) -> str:
+    """The library's name for a language: ``en-US`` for ``en``, ``en-GB`` for ``en-GB``."""
+    tag = language.tag
+    return tag if tag in _REGIONAL else _VARIANTS.get(language.base, tag)
+
+
+def package(base: str) -> str:
+    """The name of the package that holds a language's data."""
+    return f"lingotweaker-data-{_PACKAGES.get(base, base)}"
+
+
+@cache
+def data_folder(base: str) -> str | None:
+    """Where the data of a language are, if its package is installed."""
+    spec = find_spec(package(base).replace("-", "_"))
+    if spec is None or spec.origin is None:
+        return None
+    folder = Path(spec.origin).parent / "data"
+    return str(folder) if folder.is_dir() else None
+
+
+def edit_of(document: Document, start: int, end: int, match: Match) -> Edit | None:
+    """A match as an edit of ``document.text[start:end]``, as small as it can be.
+
+    ``None`` where no suggestion is left that spares the names of the document.
+    """
+    rule = PREFIX + match.rule
+    base = document.language.base
+    text = document.text
+    record = safety.record(rule, base)
+    after: str | None = None
+    chosen: tuple[int, int, str | None] = (start, end, None)
+    for after in match.suggestions:
+        if after == text[start:end]:
+            continue
+        low, high, new = trim(text[start:end], after)
+        if document.names.touching(start + low, start + high) is None:
+            chosen = (start + low, start + high, new)
+            break
+    else:
+        if match.suggestions:
+            return None
+    start, end, new_text = chosen
+    before = text[start:end]
+    others = [s for s in match.suggestions if s != after][:5]
+    level = record.level or Safety.ASK
+    if new_text is None or not may_be_safe(before, new_text):
+        level = weaker(level, Safety.ASK)
+    return Edit(
+        start=start,
+        end=end,
+        before=before,
+        after=new_text,
+        rule=rule,
+        stage="grammar",
+        safety=level,
+        confidence=record.confidence,
+        message=match.message,
+        evidence="or: " + ", ".join(others) if others else None,
+    )
+
+
+def trim(before: str, after: str) -> tuple[int, int, str]:
+    """The smallest change from one text to the other, in whole words.
+
+    Returns:
+        Start and end of what goes, in `before`, and what comes in its place.
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    kept = new[head : len(new) - tail]
+    low = len("".join(old[:head]))
+    return low, len(before) - len("".join(old[len(old) - tail :])), "".join(kept)
+
+
+def may_be_safe(before: str, after: str) -> bool:
+    """Whether an edit leaves alone what an engine must not touch unasked.
+
+    That is: words with a capital, figures, quotation marks, and joining or splitting lines.
+    """
+    if _KEPT_WHOLE.findall(before) != _KEPT_WHOLE.findall(after):
+        return False
+    return not any(c.isupper() for c in before) and "\n" not in before + after
+
+
+def _shields(document: Document, start: int, end: int) -> Iterator[object]:
+    for span in document.shields.within(start, end):
+        yield type(span)(max(span.start - start, 0), min(span.end, end) - start, span.kind)
+
+
+def _note(text: str, answer: Answer) -> str:
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    reason = answer.reason if isinstance(answer, GaveUp) else ""
+    return f"lingotweaker gave up on “{shown}”: {reason}"
