@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cleanup import segment
 from cleanup.language import Language, language
-from cleanup.repetition import Run, Token, runs, tokens
+from cleanup.repetition import Run, Token, runs, tokens, with_context
 
 if TYPE_CHECKING:
     from cleanup.names.gazetteer import Gazetteer
@@ -117,17 +117,15 @@ class Document:
         )
 
     @cached_property
-    def tokens(self) -> tuple[list[Token], ...]:
-        """The tokens of each block."""
-        return tuple(
-            tokens(self.text, block.start, block.end, spaceless=self.language.spaceless)
-            for block in self.blocks
-        )
-
-    @cached_property
     def runs(self) -> tuple[tuple[list[Token], Run], ...]:
-        """Every run of a repeated unit with the tokens of its block."""
-        return tuple((items, run) for items in self.tokens for run in runs(items))
+        """Every run of a repeated unit, with its tokens and a few around them."""
+        spaceless = self.language.spaceless
+        return tuple(
+            with_context(items, run)
+            for block in self.blocks
+            for items in (tokens(self.text, block.start, block.end, spaceless=spaceless),)
+            for run in runs(items)
+        )
 
     @cached_property
     def shields(self) -> Shields:

@@ -102,3 +102,17 @@ def runs(items: Sequence[Token]) -> Iterator[Run]:
         if run.first + run.length > covered:
             yield run
             covered = run.first + run.length
+
+
+_CONTEXT = 3
+"""Tokens kept on either side of a run for the rules to look at."""
+
+
+def with_context(items: Sequence[Token], run: Run) -> tuple[list[Token], Run]:
+    """The run's own tokens and a few neighbours, so that the others need not be kept.
+
+    The run begins at index 0 only where it begins its block.
+    """
+    start = max(run.first - _CONTEXT, 0)
+    part = list(items[start : run.first + run.length + _CONTEXT])
+    return part, run._replace(first=run.first - start)

@@ -15,10 +15,10 @@ LAYERS = (
     {"detection"},
     {"edit", "segment", "repetition"},
     {"document", "config"},
-    {"registry", "safety", "guard", "formats"},
+    {"registry", "safety", "guard", "formats", "markup", "mojibake", "punctuation"},
     {"rules", "engines", "names"},
     {"pipeline"},
-    {"show", "corpus", "reading", "writing"},
+    {"show", "corpus", "reading", "writing", "codepages"},
     {"cli"},
 )
 RANK = {room: number for number, layer in enumerate(LAYERS) for room in layer}
