@@ -137,7 +137,7 @@ class Document:
         """Known names, which nothing but the rules for names may change."""
         if self.gazetteer is None:
             return Shields(())
-        return Shields(Span(*span, "name") for span in self.gazetteer.known(self))
+        return Shields(Span(*span, "name") for span in self.gazetteer.known(self.text))
 
     def block_at(self, position: int) -> Block | None:
         """The block that the code point at `position` stands in, if any."""

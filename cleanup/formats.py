@@ -43,8 +43,9 @@ def _is_html(text: str) -> bool:
     if _INTACT_BLOCK.search(text) is None or "```" in text:
         return False
     pairs, covered = _coverage(text)
-    whole = pairs > 1 or (pairs == 1 and text.lstrip().startswith("<"))
-    return whole and covered >= _COVERED * len(text.strip())
+    body = text.strip()
+    whole = pairs > 1 or (pairs == 1 and body[0] + body[-1] == "<>")
+    return whole and covered >= _COVERED * len(body)
 
 
 def _coverage(text: str) -> tuple[int, int]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleanup.registry import all_rules, select
 from cleanup.config import Config
 from cleanup.document import Document, Format, Style
 from cleanup.edit import Edit, Refusal, Safety, SourceMap, apply, resolve
 from cleanup.guard import guard_for
+from cleanup.registry import all_rules, select
 
 if TYPE_CHECKING:
     from cleanup.engines import Engine
@@ -134,9 +134,7 @@ class Cleaner:
         self.config = config or Config()
         self.level = Safety(self.config.apply)
         selected = select(self.config.only, self.config.skip)
-        self._by_stage = {
-            stage: tuple(r for r in selected if r.stage == stage) for stage in STAGES
-        }
+        self._by_stage = {stage: tuple(r for r in selected if r.stage == stage) for stage in STAGES}
         self._engines: tuple[Engine, ...] = engines.open_engines(self.config)
 
     @cached_property
@@ -167,8 +165,8 @@ class Cleaner:
         is_file: bool = False,
     ) -> Document:
         """`text` as a document: language and format given, configured or detected."""
-        from cleanup.formats import detect_format
         from cleanup.detection import detect
+        from cleanup.formats import detect_format
 
         config = self.config
         tag = lang or config.lang or detect(text).lang
@@ -202,9 +200,7 @@ class Cleaner:
             UsageError: `lang` or `source_lang` is not a language tag.
         """
         return self.run(
-            self.document(
-                text, lang=lang, source=source, source_lang=source_lang, is_file=is_file
-            )
+            self.document(text, lang=lang, source=source, source_lang=source_lang, is_file=is_file)
         )
 
     def run(self, document: Document) -> Result:
@@ -278,4 +274,3 @@ def clean(
     """
     with Cleaner(config) as cleaner:
         return cleaner.clean(text, lang=lang, source=source, source_lang=source_lang)
-

@@ -28,7 +28,9 @@ WORD_CHARACTER = (
 the marks of Hebrew, Arabic, the Indic scripts, Thai and Burmese are added."""
 
 _LAST_WORD = re.compile(rf"(?:[{WORD_CHARACTER}]+\.)*[{WORD_CHARACTER}]+\Z")
-_SMALL_START = re.compile(rf"([^\W\d_][{WORD_CHARACTER}]+|\d[.:,]\d+)[”“»)\"’]?\.\s+(?=[^\W\d_A-Z])")
+_SMALL_START = re.compile(
+    rf"([^\W\d_][{WORD_CHARACTER}]+|\d[.:,]\d+)[”“»)\"’]?\.\s+(?=[^\W\d_A-Z])"
+)
 """A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
 Some of sentencex's languages never break there."""
 
@@ -61,7 +63,8 @@ def sentences(text: str, start: int, end: int, language: Language) -> list[tuple
             last = start + item["start_index"] + len(raw.rstrip())
             if first >= last:
                 continue
-            if spans and _begins_small(text, first, last) and _abbreviated(text, *spans[-1], language):
+            goes_on = spans and _begins_small(text, first, last)
+            if goes_on and _abbreviated(text, *spans[-1], language):
                 first = spans.pop()[0]
             for stop_end, resume in _small_starts(text, first, last, language):
                 spans.append((first, stop_end))
@@ -71,9 +74,7 @@ def sentences(text: str, start: int, end: int, language: Language) -> list[tuple
     return spans
 
 
-def _small_starts(
-    text: str, start: int, end: int, language: Language
-) -> Iterator[tuple[int, int]]:
+def _small_starts(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
     """Ends and beginnings of sentences that begin in lower case inside ``text[start:end]``."""
     for match in _SMALL_START.finditer(text, start, end):
         word = match[1]

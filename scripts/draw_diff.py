@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write docs/diff.svg: what `cleanup diff` shows of a sample article, as a picture.
 
-    python scripts/draw_diff.py [ARTICLE]
+python scripts/draw_diff.py [ARTICLE]
 """
 
 from __future__ import annotations

@@ -39,14 +39,14 @@ def moses() -> dict[str, set[str]]:
 
 
 def pysbd() -> dict[str, set[str]]:
-    """pySBD's abbreviations by language; most languages inherit the English list: left out."""
+    """Abbreviations of pySBD by language; most languages inherit the English list: left out."""
     from pysbd.languages import LANGUAGE_CODES
 
     english = LANGUAGE_CODES["en"].Abbreviation.ABBREVIATIONS
     return {
         lang: set(rules.Abbreviation.ABBREVIATIONS)
         for lang, rules in LANGUAGE_CODES.items()
-        if lang == "en" or rules.Abbreviation.ABBREVIATIONS != english
+        if lang == "en" or english != rules.Abbreviation.ABBREVIATIONS
     }
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write docs/rules.md, the rule reference, from the declarations of the rules.
 
-    python scripts/make_docs.py            writes the file
-    python scripts/make_docs.py --check    fails when it is stale
+python scripts/make_docs.py            writes the file
+python scripts/make_docs.py --check    fails when it is stale
 """
 
 from __future__ import annotations
@@ -58,10 +58,16 @@ def reference() -> str:
     lines = [HEADER]
     for stage in STAGES:
         members = [rule for rule in rules if rule.stage == stage]
-        lines += [f"\n## Stage *{stage}*\n", "| rule | level | languages | what it says |", "|---|---|---|---|"]
+        lines += [
+            f"\n## Stage *{stage}*\n",
+            "| rule | level | languages | what it says |",
+            "|---|---|---|---|",
+        ]
         for rule in members:
             languages = "all" if rule.languages is None else " ".join(sorted(rule.languages))
-            lines.append(f"| [{rule.id}](#{rule.id}) | {rule.safety} | {languages} | {rule.message} |")
+            lines.append(
+                f"| [{rule.id}](#{rule.id}) | {rule.safety} | {languages} | {rule.message} |"
+            )
         for rule in members:
             lines += [f"\n### {rule.id}\n", inspect.cleandoc(rule.doc), "", *examples(rule)]
     return "\n".join(lines) + "\n"

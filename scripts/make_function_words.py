@@ -23,7 +23,8 @@ WORDS = 150
 
 HEADER = f"""\
 # The {WORDS} most frequent words of each language, most frequent first.
-# Source: wordfreq 3.1 by Robyn Speer, word lists CC BY-SA 4.0; made by scripts/make_function_words.py.
+# Source: wordfreq 3.1 by Robyn Speer, word lists CC BY-SA 4.0;
+# made by scripts/make_function_words.py.
 # language <TAB> words separated by spaces
 """
 
@@ -36,7 +37,11 @@ def table() -> str:
     for lang in sorted(wordfreq.available_languages("small")):
         if lang in ("zh", "ja"):
             continue  # without spaces the words cannot be looked up
-        words = [w for w in wordfreq.top_n_list(lang, WORDS * 2, "small") if all(unicodedata.category(c)[0] in "LM" for c in w)]
+        words = [
+            w
+            for w in wordfreq.top_n_list(lang, WORDS * 2, "small")
+            if all(unicodedata.category(c)[0] in "LM" for c in w)
+        ]
         lines.append(f"{lang}\t{' '.join(words[:WORDS])}\n")
     return HEADER + "".join(lines)
 

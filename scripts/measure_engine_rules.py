@@ -43,7 +43,11 @@ from cleanup.safety import Record, lower_bound
 from cleanup.words import function_words
 
 LANGUAGES = "ar ca da de el en es fa fr it ja nl pl pt ro ru sv uk zh".split()
-POST_EDITED = {"en": ("ro-en", "et-en", "ru-en", "ne-en", "si-en"), "de": ("en-de",), "zh": ("en-zh",)}
+POST_EDITED = {
+    "en": ("ro-en", "et-en", "ru-en", "ne-en", "si-en"),
+    "de": ("en-de",),
+    "zh": ("en-zh",),
+}
 REGIONS = {"pt": ("pt", "pt-BR")}
 """NTREX files of a language, where it is not one of its own name."""
 
@@ -235,7 +239,9 @@ def level(record: Record, post_edited: bool) -> Safety | None:
 # ---------------------------------------------------------------- the table
 
 
-def table(data: Path, base: str, jobs: int, limit: int | None) -> tuple[dict[str, object], Examples]:
+def table(
+    data: Path, base: str, jobs: int, limit: int | None
+) -> tuple[dict[str, object], Examples]:
     """The safety table of a language, and every edit behind it."""
     todo = cases(data, base, limit)
     parts = [todo[i : i + 200] for i in range(0, len(todo), 200)]
@@ -311,8 +317,12 @@ def main() -> int:
         rules = content["rules"]
         assert isinstance(rules, dict)
         levels = Counter(record["level"] for record in rules.values())
-        told = ", ".join(f"{levels[name]} {name or 'off'}" for name in ("safe", "likely", "ask", None))
-        print(f"{base}: {len(rules)} rules seen: {told}; {time.monotonic() - begun:.0f} s", flush=True)
+        told = ", ".join(
+            f"{levels[name]} {name or 'off'}" for name in ("safe", "likely", "ask", None)
+        )
+        print(
+            f"{base}: {len(rules)} rules seen: {told}; {time.monotonic() - begun:.0f} s", flush=True
+        )
     return 0
 
 

@@ -185,7 +185,9 @@ def originals(lines: Iterable[str], group: str) -> Iterator[tuple[str, int]]:
     """The legitimate marks of a group that `strays` lets through."""
     for line in lines:
         for match in strays.CANDIDATE.finditer(line):
-            if line[match.start()] in group and strays.eligible(line, match.start(), 0, len(line), "en"):
+            if line[match.start()] in group and strays.eligible(
+                line, match.start(), 0, len(line), "en"
+            ):
                 yield line, match.start()
 
 
@@ -238,7 +240,10 @@ def train_cohesion(lines: list[str]) -> dict[str, Any]:
             data.add(text, at, 1)
     model = _fit(data.matrix(), data.y, 0.04, legit=20.0)
     print(f"cohesion: {len(data.keys)} gaps, {np.count_nonzero(model.coef_)} weights")
-    return {"bias": round(float(model.intercept_[0]), 3), "weights": exported(data, model.coef_[0], 1)}
+    return {
+        "bias": round(float(model.intercept_[0]), 3),
+        "weights": exported(data, model.coef_[0], 1),
+    }
 
 
 def _fit(matrix: sparse.csr_matrix, y: np.ndarray, strength: float, legit: float = 1.0) -> Any:
@@ -269,16 +274,9 @@ def train_marks(parts: tuple[list[str], list[str], list[str]]) -> None:
     for mark, group in GROUPS.items():
         data = gaps_for(learn, group, Random(5), lowered=0.05)
         dev = gaps_for(develop, group, Random(7), lowered=0.02, torn_share=0.02)
-        for strength, legit in GRID:
-            fitted = _fit(data.matrix(), data.y, strength, legit=legit)
-            weights = fitted.coef_[0]
-            score = dev.matrix() @ weights + fitted.intercept_[0]
-            budget = []
-            for b in (0.1, 0.2, 0.5, 1, 2):
-                k = int(b * len(develop) / 1000)
-                th = np.sort(score[dev.y == 0])[::-1][k]
-                budget.append((b, round(float((score[dev.y == 1] > th).sum() / len(develop)), 3)))
-            print(group, strength, legit, np.count_nonzero(weights), budget, flush=True)
+        fitted = _fit(data.matrix(), data.y, 0.05, legit=4.0 if group in ",." else 20.0)
+        weights = fitted.coef_[0]
+        score = dev.matrix() @ weights + fitted.intercept_[0]
         slope, constant = calibrated(score, dev, len(develop), group)
         model["marks"][mark] = {
             "bias": round(float(fitted.intercept_[0]), 3),
@@ -287,9 +285,6 @@ def train_marks(parts: tuple[list[str], list[str], list[str]]) -> None:
             "weights": exported(data, weights[:-3], 0.7),
         }
         write("marks", model)
-
-
-GRID = [(0.05, 4.0), (0.05, 20.0), (0.2, 4.0), (0.05, 100.0)]
 
 
 def main() -> int:

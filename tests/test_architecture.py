@@ -38,7 +38,11 @@ def imports(path: Path) -> Iterator[str]:
             continue
         names = []
         if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module] if node.module != "cleanup" else [f"cleanup.{a.name}" for a in node.names]
+            names = (
+                [node.module]
+                if node.module != "cleanup"
+                else [f"cleanup.{a.name}" for a in node.names]
+            )
         elif isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         for name in names:

@@ -15,7 +15,9 @@ NOTES = sorted(ARTICLES.glob("*.json"))
 
 def pair(note: Path) -> tuple[str, str]:
     """The damaged article and its gold, with the line ends they have."""
-    damaged = next(p for p in ARTICLES.glob(f"{note.stem}.*") if p.suffix != ".json" and ".gold" not in p.name)
+    damaged = next(
+        p for p in ARTICLES.glob(f"{note.stem}.*") if p.suffix != ".json" and ".gold" not in p.name
+    )
     gold = damaged.with_name(f"{note.stem}.gold{damaged.suffix}")
     return damaged.read_bytes().decode("utf-8"), gold.read_bytes().decode("utf-8")
 

@@ -74,9 +74,10 @@ def test_resolution_does_not_depend_on_order(case: tuple[str, list[Edit]], rando
     _, edits = case
     shuffled = edits[:]
     random.shuffle(shuffled)
-    assert resolve(edits, level=Safety.LIKELY).applied == resolve(
-        shuffled, level=Safety.LIKELY
-    ).applied
+    assert (
+        resolve(edits, level=Safety.LIKELY).applied
+        == resolve(shuffled, level=Safety.LIKELY).applied
+    )
 
 
 @given(texts_with_edits())
@@ -96,9 +97,7 @@ def test_apply_changes_only_the_spans(case: tuple[str, list[Edit]]) -> None:
     text, edits = case
     applied = resolve(edits, level=Safety.LIKELY).applied
     result = apply(text, applied)
-    assert len(result) == len(text) + sum(
-        len(e.after or "") - len(e.before) for e in applied
-    )
+    assert len(result) == len(text) + sum(len(e.after or "") - len(e.before) for e in applied)
     position = shift = 0
     for edit in applied:
         kept = text[position : edit.start]

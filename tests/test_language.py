@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from cleanup.errors import CleanupError, UsageError
 from cleanup.detection import detect
+from cleanup.errors import CleanupError, UsageError
 from cleanup.language import Language, canonical, language, languages, script_of
 from cleanup.resources import data_path
 

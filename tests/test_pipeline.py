@@ -19,17 +19,66 @@ CLEANER = Cleaner(Config(engine=("none",)))
 LIKELY = Cleaner(Config(engine=("none",), apply="likely"))
 
 SCRAPS = [
-    "The port  reopened .", "the the ship", "< p>", "</ b >", "&nbsp;", "& amp ;", "Ã©", "“ so ”",
-    '" yes "', "Kim Jong One", "https: // www. example. org / a", "a@example.org", "3 , 5", "..",
-    "\\n", "\u200b", "\u00ad", "e\u0301", "مرحبا , العالم", "مرحبا ، ،", "שלום", "日本語です 。。",
-    "港は,開いた.", "👩‍👩‍👧🏽", "\r\n", "\n\n\n", "\t", " ", "* * bold * *", "[text] (url)", "<b>", "</b>",
-    "it is open. it is big.", "food food food food", "a < b and c > d", "`code  here`", "{name}", "%s",
-    "une , deux", "Порт , порт порт", "Cоn", "«да»", "\u2028", "<br / >", "＜p＞", "?!", "…", "- item",
-    "# Title", "1. one", "&#8217;", "\\u2019", "Sure! Here is the translation:", "\ufeff", "\x00", "\ud800",
+    "The port  reopened .",
+    "the the ship",
+    "< p>",
+    "</ b >",
+    "&nbsp;",
+    "& amp ;",
+    "Ã©",
+    "“ so ”",
+    '" yes "',
+    "Kim Jong One",
+    "https: // www. example. org / a",
+    "a@example.org",
+    "3 , 5",
+    "..",
+    "\\n",
+    "\u200b",
+    "\u00ad",
+    "e\u0301",
+    "مرحبا , العالم",
+    "مرحبا ، ،",
+    "שלום",
+    "日本語です 。。",
+    "港は,開いた.",
+    "👩‍👩‍👧🏽",
+    "\r\n",
+    "\n\n\n",
+    "\t",
+    " ",
+    "* * bold * *",
+    "[text] (url)",
+    "<b>",
+    "</b>",
+    "it is open. it is big.",
+    "food food food food",
+    "a < b and c > d",
+    "`code  here`",
+    "{name}",
+    "%s",
+    "une , deux",
+    "Порт , порт порт",
+    "Cоn",
+    "«да»",
+    "\u2028",
+    "<br / >",
+    "＜p＞",
+    "?!",
+    "…",
+    "- item",
+    "# Title",
+    "1. one",
+    "&#8217;",
+    "\\u2019",
+    "Sure! Here is the translation:",
+    "\ufeff",
+    "\x00",
+    "\ud800",
 ]
-TEXTS = st.lists(
-    st.one_of(st.sampled_from(SCRAPS), st.text(max_size=6)), max_size=14
-).flatmap(lambda parts: st.sampled_from([" ", "", "\n", "\n\n"]).map(lambda glue: glue.join(parts)))
+TEXTS = st.lists(st.one_of(st.sampled_from(SCRAPS), st.text(max_size=6)), max_size=14).flatmap(
+    lambda parts: st.sampled_from([" ", "", "\n", "\n\n"]).map(lambda glue: glue.join(parts))
+)
 LANGUAGES = st.sampled_from(["en", "de", "fr", "ru", "ar", "ja", "zh", "und"])
 
 
@@ -73,8 +122,20 @@ def test_same_input_same_result(text: str) -> None:
 
 SHIELDED = st.lists(
     st.sampled_from(
-        ["https://www.example.org/a_b?c=d,e.", "a.b@example.org", "`x  ,y`", "12,345.67", "3:2",
-         "{count}", "%(name)s", "Kim Jong Un", "Choe Son Hui", "the ship , too", "of  the", "food"]
+        [
+            "https://www.example.org/a_b?c=d,e.",
+            "a.b@example.org",
+            "`x  ,y`",
+            "12,345.67",
+            "3:2",
+            "{count}",
+            "%(name)s",
+            "Kim Jong Un",
+            "Choe Son Hui",
+            "the ship , too",
+            "of  the",
+            "food",
+        ]
     ),
     min_size=1,
     max_size=8,
@@ -85,8 +146,15 @@ SHIELDED = st.lists(
 @settings(max_examples=200, deadline=None)
 def test_numbers_addresses_code_and_names_survive(text: str) -> None:
     final = CLEANER.clean(text, lang="en").final
-    for kept in ("https://www.example.org/a_b?c=d,e", "a.b@example.org", "`x  ,y`", "{count}",
-                 "%(name)s", "Kim Jong Un", "Choe Son Hui"):
+    for kept in (
+        "https://www.example.org/a_b?c=d,e",
+        "a.b@example.org",
+        "`x  ,y`",
+        "{count}",
+        "%(name)s",
+        "Kim Jong Un",
+        "Choe Son Hui",
+    ):
         assert (kept in final) == (kept in text)
     assert set(re.findall(r"\d+", text)) == set(re.findall(r"\d+", final))
 
@@ -133,8 +201,19 @@ def test_a_text_that_never_settles_is_cut_off_and_said_so() -> None:
         yield Found(0, 1, "b" if document.text[0] == "a" else "a")
 
     cleaner = Cleaner(Config(engine=("none",)))
-    rule = Rule("flip", "typography", Safety.SAFE, "Flips.", flip, (), (), None,
-                frozenset(Document("").format.__class__), "", False)
+    rule = Rule(
+        "flip",
+        "typography",
+        Safety.SAFE,
+        "Flips.",
+        flip,
+        (),
+        (),
+        None,
+        frozenset(Document("").format.__class__),
+        "",
+        False,
+    )
     cleaner._by_stage = {**cleaner._by_stage, "typography": (rule,)}
     result = cleaner.clean("a", lang="en")
     assert any("still changing" in note for note in result.notes)

@@ -18,7 +18,9 @@ RULES = all_rules()
 
 def document(example: Fix | Keep, text: str) -> Document:
     source = None if example.source is None else Document(example.source)
-    return Document(text, example.lang, example.format, source, gazetteer=load(()), is_file=example.is_file)
+    return Document(
+        text, example.lang, example.format, source, gazetteer=load(()), is_file=example.is_file
+    )
 
 
 def run(rule: Rule, document: Document) -> tuple[str, list[Edit]]:

@@ -4,7 +4,8 @@
 order, `run` reads, resumes, writes and counts.
 """
 
+from cleanup.corpus.job import Job
 from cleanup.corpus.records import Totals
-from cleanup.corpus.run import Job, run
+from cleanup.corpus.run import run
 
 __all__ = ["Job", "Totals", "run"]

@@ -24,7 +24,7 @@ from cleanup.show.findings import Finding
 from cleanup.writing import telling
 
 if TYPE_CHECKING:
-    from cleanup.corpus.run import Job, Line
+    from cleanup.corpus.job import Job, Line
 
 SAMPLE = 20
 """Records at the end of an incomplete target that are cleaned again, to see if they are equal."""

@@ -7,12 +7,11 @@ import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, cast
+from typing import BinaryIO, cast
 
-from cleanup.config import Config
 from cleanup.corpus.crew import Chunk, clean_chunks
+from cleanup.corpus.job import Job, Line
 from cleanup.corpus.records import Totals
 from cleanup.corpus.target import open_target
 from cleanup.errors import InputError, UsageError
@@ -23,32 +22,6 @@ RECORDS = 64
 """Most records of a chunk."""
 BYTES = 256 * 1024
 """A chunk that has grown to so many bytes is not added to."""
-
-
-class Line(NamedTuple):
-    """One line of the input that is not blank."""
-
-    number: int
-    data: bytes
-    read: int
-    """Bytes of the file that were read up to here, compressed ones for ``.gz``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What to clean, and how."""
-
-    source: str
-    """The input's path, or ``-``."""
-    target: str
-    """The output's path, or ``-``."""
-    config: Config
-    jobs: int = 1
-    """Processes."""
-    resume: bool = True
-    """Go on where an earlier run of the same job was broken off."""
-    force: bool = False
-    """Replace a target that exists."""
 
 
 Watch = Callable[[Totals, float | None], None]

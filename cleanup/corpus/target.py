@@ -28,7 +28,7 @@ from cleanup.writing import sync_folder, telling
 
 if TYPE_CHECKING:
     from cleanup.config import Config
-    from cleanup.corpus.run import Job, Line
+    from cleanup.corpus.job import Job, Line
 
 FLUSH = 1 << 20
 """Bytes after which a compressed target is made readable up to here."""

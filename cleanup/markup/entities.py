@@ -21,7 +21,7 @@ _CLEAR = (
     "nbsp quot amp apos rsquo lsquo rdquo ldquo bdquo sbquo laquo raquo rsaquo lsaquo hellip "
     "ndash mdash"
 )
-_UNMISTAKABLE = frozenset(_CLEAR.split())
+UNMISTAKABLE = frozenset(_CLEAR.split())
 """Names that are read as entities without their semicolon too."""
 
 _AMBIGUOUS = (
@@ -74,7 +74,7 @@ def _entity(match: re.Match[str]) -> Entity | None:
     if char is None:
         return None
     spaced = bool(match["gap"]) + bool(match["tail"])
-    if not whole and (match["gap"] or name not in _UNMISTAKABLE) and not body.startswith("#"):
+    if not whole and (match["gap"] or name not in UNMISTAKABLE) and not body.startswith("#"):
         return None
     if not whole and body.startswith("#") and (match["gap"] or len(body) < 4):
         return None

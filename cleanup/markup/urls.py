@@ -130,7 +130,7 @@ def _url_end(text: str, match: re.Match[str]) -> int:
     if path := _PLAIN_PATH.match(text, end):
         end += len(path[0].rstrip(".,;:!?…"))
         if len(path[0]) > 1 and end < path.end():
-            return end
+            return _rest_end(text, end) if torn else end
         if len(path[0]) == 1 and not torn:
             return end
     return _path_end(text, end) if torn else end

@@ -86,7 +86,9 @@ def _worn(text: str, language: Language) -> Iterator[Run]:
                 continue
             inside = language.base in ("ca", "vi") and text[end : end + 1].isalpha()
             glued = language.base == "pt" and re.match(r"s?\b|quel|quilo", text[end : end + 5])
-            if not inside and not match["space"]:
+            if text[end : end + 1] in (",", ".", ";", ":", ")", "»", "”"):
+                yield Run(start, end, "à", WESTERN)
+            elif not inside and not match["space"]:
                 yield Run(start, end - (not glued), "à", WESTERN)
             elif match["space"]:
                 yield Run(start, end - 1, "à", WESTERN)

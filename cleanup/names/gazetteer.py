@@ -15,13 +15,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from cleanup.errors import ConfigError
 from cleanup.resources import data_path
-
-if TYPE_CHECKING:
-    from cleanup.document import Document
 
 SHIPPED = "names.tsv"
 
@@ -54,14 +50,14 @@ class Gazetteer:
     def _garbled(self) -> re.Pattern[str]:
         return _pattern(self.by_garble)
 
-    def known(self, document: Document) -> Iterator[tuple[int, int]]:
-        """Spans of the canonical names in a document, leftmost-longest on token boundaries."""
-        for match in self._known.finditer(document.text):
+    def known(self, text: str) -> Iterator[tuple[int, int]]:
+        """Spans of the canonical names in a text, leftmost-longest on token boundaries."""
+        for match in self._known.finditer(text):
             yield match.span()
 
-    def garbled(self, document: Document) -> Iterator[tuple[int, int, Entry]]:
+    def garbled(self, text: str) -> Iterator[tuple[int, int, Entry]]:
         """Spans of listed garbles and the entry each belongs to."""
-        for match in self._garbled.finditer(document.text):
+        for match in self._garbled.finditer(text):
             yield *match.span(), self.by_garble[match[0]]
 
 

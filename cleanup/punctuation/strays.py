@@ -21,13 +21,17 @@ _QUOTES = "\"'”’)]"
 _NUMBER_AHEAD = re.compile(r"\s+\d")
 _SUSPENDED = re.compile(r"\s+(?:and|or|to|nor|but|versus|vs|through|than|&|,)\b")
 _PREFIXES = frozenset(
-    "anti ante auto bi co counter cross de eco ex hyper inter intra macro mega meta micro mid mini "
-    "mono multi neo non para post pre pro pseudo quasi re self semi sub super tele trans tri ultra "
-    "un uni vice".split()
+    (
+        "anti ante auto bi co counter cross de eco ex hyper inter intra macro mega meta micro "
+        "mid mini mono multi neo non para post pre pro pseudo quasi re self semi sub super tele "
+        "trans tri ultra un uni vice"
+    ).split()
 )
 _SHOUTING = frozenset(
-    "Ah Aha Alas Aye Bah Eh Hey Ho Hurrah Hush Jeopardy Joomla Lo Mamma Nay No O Oh Oliver Ooh "
-    "Ouch Panic Pooh Say Tut Ugh Wham Well What Why Wow Yahoo Yea Yes Yum".split()
+    (
+        "Ah Aha Alas Aye Bah Eh Hey Ho Hurrah Hush Jeopardy Joomla Lo Mamma Nay No O Oh Oliver "
+        "Ooh Ouch Panic Pooh Say Tut Ugh Wham Well What Why Wow Yahoo Yea Yes Yum"
+    ).split()
 )
 """Words that an exclamation mark may follow inside a sentence: interjections and brand names."""
 _ELIDED = frozenset("an em er goin bein d em fo gon jes l lil mo mornin nothin ol po t th til wi".split())

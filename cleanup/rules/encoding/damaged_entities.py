@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleanup.document import Document, Format
 from cleanup.edit import Safety
-from cleanup.markup.entities import entities
+from cleanup.markup.entities import UNMISTAKABLE, entities
 from cleanup.registry import Fix, Found, Keep, rule
 
 
@@ -37,8 +37,9 @@ from cleanup.registry import Fix, Found, Keep, rule
 def damaged_entities(document: Document) -> Iterator[Found]:
     """Joins an entity that translation has torn apart, in HTML and Markdown.
 
-    A browser shows ``& nbsp ;`` as it stands. Whole entities are valid and stay; one that was
-    escaped twice (``&amp;amp;``) is valid too and shows its name, so it is only pointed at.
+    A browser shows ``& nbsp ;`` as it stands. Whole entities are valid and stay, but for those
+    escaped twice: ``&amp;amp;`` and the like, which show their name, are put right outside of
+    code, rarer ones (``&amp;lt;``, which a text on HTML may mean) are only pointed at.
 
     Source: WHATWG HTML Living Standard, 13.1.4 (character references).
     """
@@ -50,5 +51,6 @@ def damaged_entities(document: Document) -> Iterator[Found]:
             continue
         if not document.text[entity.start : entity.end].endswith((";", "；")):
             continue  # a parser reads those that lack only the semicolon
-        safety = Safety.ASK if entity.intact else Safety.SAFE
+        name = entity.fixed[1:-1]
+        safety = Safety.ASK if entity.intact and name not in UNMISTAKABLE else Safety.SAFE
         yield Found(entity.start, entity.end, entity.fixed, safety=safety)

@@ -26,8 +26,9 @@ _PICTURE = re.compile("[#*0-9©®‼⁉™ℹ\u2190-\u2bff〰〽㊗㊙\U0001f000
 _IDEOGRAPH = re.compile(
     "[\u1800-\u18af\u2200-\u22ff\u3000-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-_UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff]")
-"""Letters of scripts without spaces, where U+200B says where a line may break."""
+_UNSPACED = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
+"""Letters of scripts without spaces (Thai, Lao, Tibetan, Burmese, Khmer), where U+200B says where
+a line may break."""
 
 
 @rule(
@@ -41,6 +42,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3
         Fix("\ufeffBonjour \u200bà tous", "Bonjour à tous", "fr"),
         Fix("приве\u200dт, ми\ufeffр", "привет, мир", "ru"),
         Fix("https://exam\u200bple.org/a", "https://example.org/a"),
+        Fix("早口\u200b言葉", "早口言葉", "ja"),
         Fix("a\ufe0fb 5\ufffc", "ab 5"),
     ],
     keep=[
@@ -49,6 +51,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3
         Keep("👩\u200d👩\u200d👧 ❤\ufe0f 1\ufe0f\u20e3 🏳\ufe0f\u200d🌈"),
         Keep("🏴\U000e0067\U000e0062\U000e007f"),
         Keep("葛\U000e0100城市", "ja"),
+        Keep("東京都", "ja"),
         Keep("ภาษา\u200bไทย", "th"),
         Keep("Regierung und Staat", "de"),
     ],

@@ -34,7 +34,7 @@ def listed_garble(document: Document) -> Iterator[Found]:
     """
     if document.gazetteer is None:
         return
-    for start, end, entry in document.gazetteer.garbled(document):
+    for start, end, entry in document.gazetteer.garbled(document.text):
         if document.shields.touching(start, end):
             continue
         garble = document.text[start:end]

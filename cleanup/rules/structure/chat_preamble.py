@@ -58,12 +58,14 @@ _OFFER = re.compile(
         Fix("Sure! Here is the translation:\n\nThe port reopened.", "The port reopened."),
         Fix("Here's the translated article:\nThe port reopened.", "The port reopened."),
         Fix("Voici la traduction :\n\nLe port a rouvert.", "Le port a rouvert.", lang="fr"),
-        Fix("Natürlich, hier ist die Übersetzung des Textes:\n\nDer Hafen ist offen.",
-            "Der Hafen ist offen.", lang="de"),
+        Fix(
+            "Natürlich, hier ist die Übersetzung des Textes:\n\nDer Hafen ist offen.",
+            "Der Hafen ist offen.",
+            lang="de",
+        ),
         Fix("Вот перевод статьи:\n\nПорт открыт.", "Порт открыт.", lang="ru"),
         Fix("以下は翻訳です：\n\n港が開いた。", "港が開いた。", lang="ja"),
-        Fix("The port reopened.\n\nLet me know if you need any changes!\n",
-            "The port reopened.\n"),
+        Fix("The port reopened.\n\nLet me know if you need any changes!\n", "The port reopened.\n"),
     ],
     keep=[
         Keep("Here is the house: it has a translation office.\n\nIt is old."),
@@ -82,7 +84,9 @@ def chat_preamble(document: Document) -> Iterator[Found]:
         yield Found(*match.span(), "")
     if match := _OFFER.search(document.text, max(0, len(document.text) - 400)):
         end = match.start() + len(match[0].rstrip())
-        start = match.start() - len(document.text[: match.start()][-4:]) + len(
-            document.text[max(0, match.start() - 4) : match.start()].rstrip()
+        start = (
+            match.start()
+            - len(document.text[: match.start()][-4:])
+            + len(document.text[max(0, match.start() - 4) : match.start()].rstrip())
         )
         yield Found(start, end, "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanup.detection import detect
 from cleanup.document import Document, Sentence
 from cleanup.edit import Safety
-from cleanup.detection import detect
 from cleanup.language import language, script_of
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.words import function_words
@@ -98,7 +98,8 @@ def _other_script(document: Document) -> Iterator[Found]:
             continue
         if scripts == {"Grek"} and len(match[0]) < _SHORT_GREEK:
             continue  # a letter of a formula
-        before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 2]
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 2]
         if (before and before in _OPENING) or "(" in after:
             continue
         message = f"“{match[0][:30]}” was left in another script ({', '.join(sorted(scripts))})."

@@ -24,10 +24,16 @@ n-gram helped 15 sentences and harmed 26 (MLQE-PE train)."""
     fix=[
         Fix("They ate food food food food.", "They ate food."),
         Fix("A part of the line of the line of the line was cut.", "A part of the line was cut."),
-        Fix("Die Stadt und das Land und das Land und das Land litten.",
-            "Die Stadt und das Land litten.", lang="de"),
-        Fix("Il a dit que le port, que le port, que le port, que le port est fermé.",
-            "Il a dit que le port est fermé.", lang="fr"),
+        Fix(
+            "Die Stadt und das Land und das Land und das Land litten.",
+            "Die Stadt und das Land litten.",
+            lang="de",
+        ),
+        Fix(
+            "Il a dit que le port, que le port, que le port, que le port est fermé.",
+            "Il a dit que le port est fermé.",
+            lang="fr",
+        ),
         Fix("彼は東京に行った行った行った行った。", "彼は東京に行った。", lang="ja"),
     ],
     keep=[
@@ -80,9 +86,7 @@ def loop(document: Document) -> Iterator[Found]:
         yield Found(start, end, "", f"“{shown}” stands {times} times in a row.", level)
 
 
-def _level(
-    base: str, unit: Sequence[str], times: int, marks: int, run: Run
-) -> Safety | None:
+def _level(base: str, unit: Sequence[str], times: int, marks: int, run: Run) -> Safety | None:
     """The level of a loop of words, or ``None`` where it is good language."""
     words = len(unit) - marks
     may = doubling(base)
@@ -112,7 +116,7 @@ def _is_bracketed(unit: Sequence[str], marks: int) -> bool:
     """A unit in brackets, or with half a pair of brackets or quotation marks: (X) (X), X) X)."""
     if marks == 2 and len(unit) > 2:
         return unit[0] == "(" and unit[-1] == ")"
-    return marks == 1 and len(unit) > 1 and (unit[0] in '("“„' or unit[-1] in ')”')
+    return marks == 1 and len(unit) > 1 and (unit[0] in '("“„' or unit[-1] in ")”")
 
 
 def _is_number(form: str) -> bool:

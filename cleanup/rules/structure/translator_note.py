@@ -36,10 +36,12 @@ _INLINE = re.compile(
     message="A translator's note, not part of the text.",
     breaks_shields=True,
     fix=[
-        Fix("The port reopened.\n\n(Translator's note: names are kept.)\n",
-            "The port reopened.\n"),
-        Fix("Le port a rouvert.\n\nNote du traducteur : les noms sont gardés.",
-            "Le port a rouvert.", lang="fr"),
+        Fix("The port reopened.\n\n(Translator's note: names are kept.)\n", "The port reopened.\n"),
+        Fix(
+            "Le port a rouvert.\n\nNote du traducteur : les noms sont gardés.",
+            "Le port a rouvert.",
+            lang="fr",
+        ),
         Fix("Порт открыт.\n\nПримечание переводчика: имена сохранены.", "Порт открыт.", lang="ru"),
         Fix("港が開いた。\n\n（訳者注：名前はそのまま）", "港が開いた。", lang="ja"),
     ],

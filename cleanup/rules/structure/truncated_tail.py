@@ -20,10 +20,14 @@ _FEWEST_WORDS = 4
     message="The text breaks off here.",
     fix=[
         Fix("The port reopened, but the ships,", "The port reopened, but the ships,"),
-        Fix("Le port a rouvert hier soir, mais (", "Le port a rouvert hier soir, mais (",
-            lang="fr"),
-        Fix("Der Hafen wurde gestern wieder geöff-", "Der Hafen wurde gestern wieder geöff-",
-            lang="de"),
+        Fix(
+            "Le port a rouvert hier soir, mais (", "Le port a rouvert hier soir, mais (", lang="fr"
+        ),
+        Fix(
+            "Der Hafen wurde gestern wieder geöff-",
+            "Der Hafen wurde gestern wieder geöff-",
+            lang="de",
+        ),
     ],
     keep=[
         Keep("The port reopened."),

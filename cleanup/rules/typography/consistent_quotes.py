@@ -38,10 +38,15 @@ class Pair(NamedTuple):
     safety=Safety.SAFE,
     message="The document uses other quotation marks.",
     fix=[
-        Fix('He said “a”. She said “b”. They said “c”. We said "d".',
-            "He said “a”. She said “b”. They said “c”. We said “d”."),
-        Fix('„Eins“, sagte er. „Zwei“, sagte sie. „Drei“, rief "Vier".',
-            "„Eins“, sagte er. „Zwei“, sagte sie. „Drei“, rief „Vier“.", lang="de"),
+        Fix(
+            'He said “a”. She said “b”. They said “c”. We said "d".',
+            "He said “a”. She said “b”. They said “c”. We said “d”.",
+        ),
+        Fix(
+            '„Eins“, sagte er. „Zwei“, sagte sie. „Drei“, rief "Vier".',
+            "„Eins“, sagte er. „Zwei“, sagte sie. „Drei“, rief „Vier“.",
+            lang="de",
+        ),
         Fix("«раз», «два», «три» и “четыре”.", "«раз», «два», «три» и «четыре».", lang="ru"),
     ],
     keep=[
@@ -80,7 +85,8 @@ def consistent_quotes(document: Document) -> Iterator[Found]:
         space = "\u00a0" if wanted == "«»" and document.language.spaced_colon else ""
         left = inner.index(bare) if bare else 0
         yield Found(pair.start, pair.start + 1 + left, wanted[0] + space, safety=level)
-        yield Found(pair.end - 1 - (len(inner) - left - len(bare)), pair.end, space + wanted[1], safety=level)
+        right = len(inner) - left - len(bare)
+        yield Found(pair.end - 1 - right, pair.end, space + wanted[1], safety=level)
 
 
 def _majority(pairs: list[Pair]) -> str | None:
@@ -113,6 +119,8 @@ def _is_quotation(text: str, pair: Pair) -> bool:
     after = text[pair.end : pair.end + 1] or " "
     first, last = text[pair.start + 1], text[pair.end - 2]
     return (
-        not before.isalnum() and not after.isalnum()
-        and (not first.isspace() or "«" in pair.style) and (not last.isspace() or "»" in pair.style)
+        not before.isalnum()
+        and not after.isalnum()
+        and (not first.isspace() or "«" in pair.style)
+        and (not last.isspace() or "»" in pair.style)
     )

@@ -15,7 +15,9 @@ _CLOSED = re.compile(rf"(?<=\S)([{_SPACE}]+)([)\]}}”’“‘])(?=[\s.,;:!?…
 _ANGLED = re.compile(rf"«([{_SPACE}]+)(?=\S)|(?<=\S)([{_SPACE}]+)»")
 _LOOSE_OPENING = re.compile(rf"(?:(?<=\s)|^)“([{_SPACE}]+)(?=\w)", re.MULTILINE)
 _LOOSE_LOW = re.compile(rf"(?:(?<=[\s(])|^)„([{_SPACE}]+)(?=\w)", re.MULTILINE)
-_LEANING = re.compile(rf"(?<=[,:(—–][{_SPACE}])\"([{_SPACE}]+)(?=\w)|(?<=\w)([{_SPACE}]+)\"(?=[,.;!?)])")
+_LEANING = re.compile(
+    rf"(?<=[,:(—–][{_SPACE}])\"([{_SPACE}]+)(?=\w)|(?<=\w)([{_SPACE}]+)\"(?=[,.;!?)])"
+)
 _LOOSE_CLOSING = re.compile(rf"(?<=[\w.,!?])([{_SPACE}]+)”(?=[\s.,;:!?]|$)", re.MULTILINE)
 _WIDE = re.compile(rf"(?<=[「『（【〈《])[{_SPACE}\u3000]+|[{_SPACE}\u3000]+(?=[」』）】〉》])")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "„": "“”", "‟": "”", "‘": "’", "‚": "‘’"}

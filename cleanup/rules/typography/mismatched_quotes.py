@@ -22,17 +22,16 @@ _STRAIGHT_FIRST = re.compile(r"(?<!\w)(\")(?=\w)[^“”„«»\"]*?(?<=[\w.,!?�
     message="The quotation opens with one kind of mark and closes with another.",
     needs='"',
     fix=[
-        Fix("„Ja.“ „Die Bahn fährt.\" Er nickt.", "„Ja.“ „Die Bahn fährt.“ Er nickt.",
-            lang="de"),
-        Fix("„Morze się nie spieszy\".", "„Morze się nie spieszy”.", lang="pl"),
-        Fix("“Water,\" zei hij.", "“Water,” zei hij.", lang="nl"),
-        Fix("Ha detto: \"Un tesoro”.", "Ha detto: “Un tesoro”.", lang="it"),
-        Fix("Он сказал: «Да\".", "Он сказал: «Да».", lang="ru"),
+        Fix('„Ja.“ „Die Bahn fährt." Er nickt.', "„Ja.“ „Die Bahn fährt.“ Er nickt.", lang="de"),
+        Fix('„Morze się nie spieszy".', "„Morze się nie spieszy”.", lang="pl"),
+        Fix('“Water," zei hij.', "“Water,” zei hij.", lang="nl"),
+        Fix('Ha detto: "Un tesoro”.', "Ha detto: “Un tesoro”.", lang="it"),
+        Fix('Он сказал: «Да".', "Он сказал: «Да».", lang="ru"),
     ],
     keep=[
         Keep("“He is 6' 2\" tall,” she said."),
-        Keep("“He said \"no\" to me.”"),
-        Keep("\"Yes,\" he said. “No,” she said."),
+        Keep('“He said "no" to me.”'),
+        Keep('"Yes," he said. “No,” she said.'),
     ],
 )
 def mismatched_quotes(document: Document) -> Iterator[Found]:

@@ -9,7 +9,9 @@ from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
-_APART = re.compile(r"(?<![\d.,])(\d{1,3})( [.,] )(\d{1,2})(?![\d.,]*\d)(?=\s?[%°€$£]| [^\W\d_]|[.)]|$)")
+_APART = re.compile(
+    r"(?<![\d.,])(\d{1,3})( [.,] )(\d{1,2})(?![\d.,]*\d)(?=\s?[%°€$£]| [^\W\d_]|[.)]|$)"
+)
 
 
 @rule(
@@ -18,8 +20,11 @@ _APART = re.compile(r"(?<![\d.,])(\d{1,3})( [.,] )(\d{1,2})(?![\d.,]*\d)(?=\s?[%
     safety=Safety.SAFE,
     message="A decimal number has no spaces inside.",
     fix=[
-        Fix("Die Strecke ist 3 , 5 Kilometer lang.", "Die Strecke ist 3,5 Kilometer lang.",
-            lang="de"),
+        Fix(
+            "Die Strecke ist 3 , 5 Kilometer lang.",
+            "Die Strecke ist 3,5 Kilometer lang.",
+            lang="de",
+        ),
         Fix("It cost 48 . 6 million won.", "It cost 48.6 million won."),
         Fix("Вмещал 12 , 5 литра.", "Вмещал 12,5 литра.", lang="ru"),
     ],

@@ -12,8 +12,18 @@ from cleanup.registry import Fix, Found, Keep, rule
 
 _ARABIC = {",": "،", ";": "؛", "?": "؟"}
 _WIDE = {",": "，", ";": "；", "?": "？", "!": "！", ":": "：", ".": "。"}
-_NARROW = {"，": ",", "；": ";", "？": "?", "！": "!", "：": ":", "。": ".", "、": ",", "（": "(",
-           "）": ")", "．": "."}
+_NARROW = {
+    "，": ",",
+    "；": ";",
+    "？": "?",
+    "！": "!",
+    "：": ":",
+    "。": ".",
+    "、": ",",
+    "（": "(",
+    "）": ")",
+    "．": ".",
+}
 _HALF = {"｡": "。", "､": "、", "｢": "「", "｣": "」"}
 _HALF_MARK = re.compile("[｡､｢｣]")
 _ASCII_MARK = re.compile(r"(?<=(.))([,;?!:.])(?=(\s*)(\S?))", re.DOTALL)
@@ -26,8 +36,11 @@ _WIDE_MARK = re.compile(r"[，；？！：。、（）．]")
     safety=Safety.SAFE,
     message="The mark belongs to another script.",
     fix=[
-        Fix("الميناء, المغلق منذ عام, مفتوح. هل هو مفتوح?",
-            "الميناء، المغلق منذ عام، مفتوح. هل هو مفتوح؟", lang="ar"),
+        Fix(
+            "الميناء, المغلق منذ عام, مفتوح. هل هو مفتوح?",
+            "الميناء، المغلق منذ عام، مفتوح. هل هو مفتوح؟",
+            lang="ar",
+        ),
         Fix("港は開いた.鉱山は閉まった.", "港は開いた。鉱山は閉まった。", lang="ja"),
         Fix("他说,港口开了!真的！太好了！", "他说，港口开了！真的！太好了！", lang="zh"),
         Fix("港は､開いた｡", "港は、開いた。", lang="ja"),
@@ -66,12 +79,10 @@ def _replace_ascii(document: Document, marks: dict[str, str], scripts: set[str])
     kept = [m for m in ":!?" if marks is _WIDE and text.count(m) >= text.count(_WIDE[m])]
     for match in _ASCII_MARK.finditer(text):
         before, mark, gap, after = match.groups()
-        if mark in kept or mark not in marks or not before.isalpha() or script_of(before) not in scripts:
+        if mark in kept or mark not in marks or script_of(before) not in scripts:
             continue
-        if after and not ((after.isalpha() and script_of(after) in scripts) or after in "」』）\"”»("):
-            if not gap or after.isalnum():
-                continue
-        if mark in ".:" and after.isdigit():
+        same = script_of(after) in scripts if after else True
+        if not same and after not in '」』）"”»(' and (not gap or after.isalnum()):
             continue
         wide = marks is _WIDE
         end = match.end(2) + (len(gap) if wide and gap == " " else 0)

@@ -10,7 +10,8 @@ from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
 _TWICE = re.compile(
-    r"(?<![.,;:!?。、，।؛،\s|])(?<!\b[A-Z])(?:([,;:،؛、，；])[ \u00a0]?\1|([.。।])[ \u00a0]?\2)(?![.,;:!?。、，…/\\\w=|])"
+    r"(?<![.,;:!?。、，।؛،\s|])(?<!\b[A-Z])"
+    r"(?:([,;:،؛、，；])[ \u00a0]?\1|([.。।])[ \u00a0]?\2)(?![.,;:!?。、，…/\\\w=|])"
 )
 
 

@@ -18,7 +18,7 @@ _FULL_NUMBER = re.compile(r"(?:\b[12]\d\d\d|\d[.:,]\d+)\.$")
 """A year, a time or a decimal number: no ordinal."""
 _NO_CASE_AT_START = frozenset({"ka"})
 """Georgian capitals (Mtavruli) are for whole words in capitals only (Unicode 11, UTN 40)."""
-_SMALL_NAME = re.compile(r"^(?:[a-z][A-Z]|[a-z]\d|[a-z]{1,3}-[A-Z]|d['’][A-Z]|al-|ad-|as-|el-|ibn|bin)")
+_SMALL_NAME = re.compile(r"[a-z]{1,3}-[A-Z]|d['’][A-Z]|(?:a[ldnrstz]|el)-|(?:ibn|bin)\b")
 _FEWEST_WORDS = 3
 _FEWEST_CAPITALS = 2
 
@@ -31,12 +31,21 @@ _FEWEST_CAPITALS = 2
     fix=[
         Fix("the port is open. the mine is not open.", "The port is open. The mine is not open."),
         Fix('"it is open at last," she said.', '"It is open at last," she said.'),
-        Fix("der Hafen ist wieder offen. die Mine bleibt zu.",
-            "Der Hafen ist wieder offen. Die Mine bleibt zu.", lang="de"),
-        Fix("le port a rouvert. il est grand et beau.", "Le port a rouvert. Il est grand et beau.",
-            lang="fr"),
-        Fix("порт снова открыт. он очень большой и тихий.", "Порт снова открыт. Он очень большой и тихий.",
-            lang="ru"),
+        Fix(
+            "der Hafen ist wieder offen. die Mine bleibt zu.",
+            "Der Hafen ist wieder offen. Die Mine bleibt zu.",
+            lang="de",
+        ),
+        Fix(
+            "le port a rouvert. il est grand et beau.",
+            "Le port a rouvert. Il est grand et beau.",
+            lang="fr",
+        ),
+        Fix(
+            "порт снова открыт. он очень большой и тихий.",
+            "Порт снова открыт. Он очень большой и тихий.",
+            lang="ru",
+        ),
         Fix("¿dónde está el puerto? Aquí.", "¿Dónde está el puerto? Aquí.", lang="es"),
     ],
     keep=[
@@ -86,9 +95,12 @@ def sentence_capital(document: Document) -> Iterator[Found]:
 
 def _is_small_name(document: Document, word: re.Match[str]) -> bool:
     """A word that is written small by right: iPhone, eBay, al-Bab, names with digits, addresses."""
-    if _SMALL_NAME.match(word[0]) or any(c.isupper() or c.isdigit() or c in "._@/&+" for c in word[0]):
-        return True
-    return document.shields.touching(word.start(), word.end()) is not None
+    odd = any(c.isupper() or c.isdigit() or c in "._@/&+" for c in word[0])
+    return (
+        odd
+        or _SMALL_NAME.match(word[0]) is not None
+        or document.shields.touching(word.start(), word.end()) is not None
+    )
 
 
 def _block_start(document: Document, number: int, sentence: Sentence) -> Safety | None:
@@ -117,9 +129,9 @@ def _inside(document: Document, sentences: tuple[Sentence, ...], at: int) -> Saf
     """The level for a sentence that follows another in its block."""
     text, before = document.text, sentences[at - 1]
     ending = text[max(before.start, before.end - 12) : before.end]
-    if is_dangling(document, sentences, at) or ending[-2:] in ("..", "?.", "!.") or ending[-1] == "…":
+    if is_dangling(document, sentences, at) or ending[-2:] in ("..", "?.", "!."):
         return None
-    if ending[-1] != "." or _ORDINAL.search(ending) and not _FULL_NUMBER.search(ending):
+    if ending[-1] != "." or (_ORDINAL.search(ending) and not _FULL_NUMBER.search(ending)):
         return None
     if text[sentences[at].start - 1 : sentences[at].start].isspace():
         return Safety.SAFE

@@ -22,8 +22,11 @@ _CLOSERS = "\"'”’»›)]}」』）】"
         Fix("The port , closed for a year , is open .", "The port, closed for a year, is open."),
         Fix("He called it “a start” .", "He called it “a start”."),
         Fix("Is it open ? Yes !", "Is it open? Yes!"),
-        Fix("Der Hafen ist offen ; die Mine nicht .", "Der Hafen ist offen; die Mine nicht.",
-            lang="de"),
+        Fix(
+            "Der Hafen ist offen ; die Mine nicht .",
+            "Der Hafen ist offen; die Mine nicht.",
+            lang="de",
+        ),
         Fix("Le port , fermé , est ouvert .", "Le port, fermé, est ouvert.", lang="fr"),
         Fix("الميناء ، المغلق منذ عام ، مفتوح .", "الميناء، المغلق منذ عام، مفتوح.", lang="ar"),
         Fix("港は開いた 。", "港は開いた。", lang="ja"),

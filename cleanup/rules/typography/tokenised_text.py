@@ -17,7 +17,6 @@ _CLITIC = re.compile(
     r"|(?<=[0-9]) (?=['’]s\b)",
     re.IGNORECASE,
 )
-_ELISION = re.compile(r"(?<![^\W\d_])((?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|dell|nell|all|sull)['’]) (?=[^\W\d_])", re.I)
 _APART = re.compile(r"(?:(?<=\s)|^)'(?=\s|$)", re.MULTILINE)
 _JOINED = re.compile(r"(?<=[^\W_])( ?)([-/‐‑])( )(?=[^\W_])|(?<=[^\W_])( )([-/‐‑])(?=[^\W_])")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,11 +33,12 @@ _CLOCK = re.compile(r"(?<=\d)( ):( )(?=\d\d(?!\d))|(?<=\d)( ):( )(?=\d)")
     safety=Safety.SAFE,
     message="The text was cut into tokens; these belong together.",
     fix=[
-        Fix("The medium - sized port , it 's said , is closed .",
-            "The medium-sized port , it's said , is closed ."),
+        Fix(
+            "The medium - sized port , it 's said , is closed .",
+            "The medium-sized port , it's said , is closed .",
+        ),
         Fix("They do n't pay $ 5 , or 20 % of it .", "They don't pay $5 , or 20% of it ."),
         Fix("They won 24 - 0 at 17 : 07 .", "They won 24-0 at 17:07 ."),
-        Fix("L' année où l' eau monta , hélas .", "L'année où l'eau monta , hélas .", lang="fr"),
         Fix("Die S - Bahn , sagte er , steht .", "Die S-Bahn , sagte er , steht .", lang="de"),
     ],
     keep=[
@@ -87,9 +87,6 @@ def _joints(document: Document, block: Block) -> Iterator[Found]:
             if not groups and match[0].isspace():
                 yield Found(*match.span(), "")
     yield from _single_quotes(text, block)
-    if base in ("fr", "it", "ca"):
-        for match in _ELISION.finditer(text, *span):
-            yield Found(match.end(1), match.end(1) + 1, "")
 
 
 def _is_dash(text: str, after: int, base: str) -> bool:
