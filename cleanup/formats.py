@@ -32,7 +32,7 @@ def detect_format(text: str) -> Format:
     """
     if "<" in text and _is_html(text):
         return Format.HTML
-    if any(c in text for c in "#*[`") and _is_markdown(text):
+    if any(c in text for c in "#*[`|") and _is_markdown(text):
         return Format.MARKDOWN
     return Format.TEXT
 

@@ -141,7 +141,7 @@ class Data:
         where = marks.gap(text, at, 0, len(text))
         self.keys.append(where.quick() + where.slow())
         if cohesion:
-            self.cohesion.append(marks.cohesion(where) or 0.0)
+            self.cohesion.append(marks.cohesion(where))
         self.labels.append(label)
         self.places.append((text, at))
 
@@ -238,7 +238,7 @@ def train_cohesion(lines: list[str]) -> dict[str, Any]:
         for _ in range(5 if " " in line else 0):
             text, at = inserted(line, ",", rng)
             data.add(text, at, 1)
-    model = _fit(data.matrix(), data.y, 0.04, legit=20.0)
+    model = _fit(data.matrix(), data.y, 0.037, legit=20.0)
     print(f"cohesion: {len(data.keys)} gaps, {np.count_nonzero(model.coef_)} weights")
     return {
         "bias": round(float(model.intercept_[0]), 3),

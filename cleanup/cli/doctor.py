@@ -23,7 +23,6 @@ NEEDED = (
     "charset-normalizer",
     "click",
     "eldc",
-    "ftfy",
     "lingotweaker",
     "lingotweaker-data-en",
     "msgspec",

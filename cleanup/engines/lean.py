@@ -11,7 +11,6 @@ trusted rules find the same with it.
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -118,9 +117,9 @@ def _write(target: Path, content: bytes) -> None:
 def _link(path: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.symlink(path, target)
+        target.symlink_to(path)
     except OSError:  # not allowed here, as on Windows
         try:
-            os.link(path, target)
+            target.hardlink_to(path)
         except OSError:
             target.write_bytes(path.read_bytes())

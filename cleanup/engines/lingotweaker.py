@@ -16,11 +16,11 @@ from pathlib import Path
 
 from cleanup import safety
 from cleanup.config import Config
-from cleanup.document import Document
+from cleanup.document import Document, Span
 from cleanup.edit import Edit, Safety, weaker
 from cleanup.engines import Proposal, Status
 from cleanup.engines.masking import Masked, mask, units
-from cleanup.engines.process import Answer, GaveUp, Match, Setup, Unavailable, Worker
+from cleanup.engines.process import Answer, GaveUp, Match, Setup, UnavailableError, Worker
 from cleanup.language import Language
 
 PREFIX = "lingotweaker:"
@@ -43,7 +43,6 @@ _REGIONAL = frozenset(
 _PACKAGES = {"lt": "ltu"}
 """Where the name of the data package is not the language's tag."""
 
-_CAPITAL = re.compile(r"[^\W\d_a-zß-öø-ÿ]")
 _KEPT_WHOLE = re.compile(r"[\d\"'“”‘’„‚«»‹›]")
 _TOKEN = re.compile(r"(?:\w|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\s])+|\s+|.", re.DOTALL)
 
@@ -84,7 +83,7 @@ class LingoTweaker:
         ]
         try:
             notes = self._fetch(setup, [sentence.text for sentence in sentences])
-        except Unavailable as error:
+        except UnavailableError as error:
             self._told.add(setup.variant)
             note = f"{language.english} grammar is not checked: {self.name} does not load ({error})"
             return Proposal(notes=[note])
@@ -121,8 +120,9 @@ class LingoTweaker:
         base, variant = language.base, variant_of(language)
         if not self._runs or variant in self._told:
             return None
-        rules = {rule.removeprefix(PREFIX) for rule in safety.trusted(base, PREFIX)}
-        rules = (rules & self._asked_for or self._asked_for) if self._asked_for else rules
+        rules = self._asked_for or frozenset(
+            rule.removeprefix(PREFIX) for rule in safety.trusted(base, PREFIX)
+        )
         folder = data_folder(base) if rules else None
         return Setup(base, variant, folder, tuple(sorted(rules))) if folder else None
 
@@ -276,9 +276,9 @@ def may_be_safe(before: str, after: str) -> bool:
     return not any(c.isupper() for c in before) and "\n" not in before + after
 
 
-def _shields(document: Document, start: int, end: int) -> Iterator[object]:
+def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
     for span in document.shields.within(start, end):
-        yield type(span)(max(span.start - start, 0), min(span.end, end) - start, span.kind)
+        yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
 
 
 def _note(text: str, answer: Answer) -> str:

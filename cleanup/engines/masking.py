@@ -34,7 +34,9 @@ _FOREIGN = re.compile(
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|em|font|i|mark|q|s|small|span|strong|u)\b", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|cite|em|font|i|mark|q|s|small|span|strong|u)\b", re.IGNORECASE
+)
 
 
 class Mask(NamedTuple):

@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import IO, Any, NamedTuple
@@ -43,7 +43,7 @@ class Match(NamedTuple):
     message: str
     kind: str
     """The library's category and type of issue: ``GRAMMAR grammar``."""
-    suggestions: tuple[str, ...]
+    suggestions: Sequence[str]
 
 
 class GaveUp(NamedTuple):
@@ -55,7 +55,7 @@ class GaveUp(NamedTuple):
 Answer = tuple[Match, ...] | GaveUp
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """The engine cannot be loaded; the message says why."""
 
 
@@ -85,11 +85,11 @@ class Worker:
         with contextlib.suppress(OSError):
             self._send(setup, ())
 
-    def ask(self, setup: Setup, texts: Sequence[str]) -> Iterator[Answer]:
+    def ask(self, setup: Setup, texts: Sequence[str]) -> Generator[Answer]:
         """The answer for each text, in order.
 
         Raises:
-            Unavailable: the engine cannot be loaded.
+            UnavailableError: the engine cannot be loaded.
         """
         position, retried = 0, False
         while position < len(texts):
@@ -132,7 +132,7 @@ class Worker:
             if self._loaded():
                 return
             self.stop()
-        raise Unavailable("its process ends while it is loading")
+        raise UnavailableError("its process ends while it is loading")
 
     def _send(self, setup: Setup, texts: Sequence[str]) -> None:
         if not self._runs():
@@ -169,13 +169,13 @@ class Worker:
                 line = self._lines.get(timeout=max(deadline - monotonic(), 0))
             except Empty:
                 self.stop()
-                raise Unavailable(f"not loaded after {LOAD_SECONDS:.0f} seconds") from None
+                raise UnavailableError(f"not loaded after {LOAD_SECONDS:.0f} seconds") from None
             if line is None:
                 return False
             answer: Any = json.loads(line)
             if isinstance(answer, dict) and answer["id"] == self._requests:
                 if "failed" in answer:
-                    raise Unavailable(answer["failed"])
+                    raise UnavailableError(answer["failed"])
                 return True
 
     def _answer(self, text: str) -> Answer | None:
@@ -189,10 +189,10 @@ class Worker:
         if line is None:
             self.stop()
             return None
-        answer = json.loads(line)
+        answer: Any = json.loads(line)
         if isinstance(answer, str):
             return GaveUp(answer)
-        return tuple(Match(*fields, tuple(last)) for *fields, last in answer)
+        return tuple(Match._make(found) for found in answer)
 
 
 def _read(pipe: IO[bytes], lines: SimpleQueue[bytes | None]) -> None:

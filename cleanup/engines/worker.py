@@ -1,14 +1,14 @@
 """The process that holds lingotweaker: ``python -m cleanup.engines.worker``.
 
 It runs apart because the library can hang, panic or crash, and only a process can be ended. It
-reads one JSON request a line from standard input:
+reads JSON requests from standard input, one a line:
 
     {"id": 1, "lang": "de", "variant": "de-DE", "data": "DIR", "rules": [...], "texts": [...]}
 
 ``"rules": null`` enables every rule but the speller's. The answers are JSON lines too: first
-``{"id": 1, "loaded": true}`` or ``{"id": 1, "failed": "why"}``, then one line a text, in order: a
-list of ``[rule, start, end, message, kind, suggestions]``, or a string that says what went wrong. All
-positions are code points. The process ends when its input ends, and when its parent is gone.
+``{"id": 1, "loaded": true}`` or ``{"id": 1, "failed": "why"}``, then one line a text, in order:
+a list of ``[rule, start, end, message, kind, suggestions]``, or a string that says what went
+wrong. Positions are code points. The process ends when its input ends or its parent is gone.
 """
 
 from __future__ import annotations

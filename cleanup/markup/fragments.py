@@ -45,7 +45,7 @@ def fragments(text: str) -> Iterator[Fragment]:
         for match in _LEFT.finditer(text):
             name = match["name"]
             behind = text[match.end() : match.end() + 3].lstrip(" \"'“„«‘(¿¡–—-")[:1]
-            if not behind.islower() and (name.islower() or name[0].isupper()):
+            if not behind.islower() and (name.islower() or name.istitle()):
                 yield Fragment(*match.span("tag"), name.lower(), bool(match["slash"]))
         for match in _CLOSE.finditer(text):
             yield Fragment(*match.span("tag"), match["name"].lower(), True)

@@ -10,12 +10,12 @@ _PAIRS = frozenset(
     ('""', "''", "``", "“”", "„“", "„”", "””", "‘’", "‚‘", "’’", "«»", "»«", "‹›", "「」", "『』")
 )
 _WORD = (
-    r"(?:HTML|XML|tags?|elements?|élément|balises?|etiquetas?|elementos?|elementi?|Elemente?s?|"
-    r"Tags?|znaczniki?a?|značk[ay]|prvek|prvky|тег[аиу]?|элемент[аы]?|елемент[аи]?|etichett[ae]|"
+    r"(?:HTML|XML|(?-i:tags?)|elements?|élément|balises?|etiquetas?|elementos?|elementi?|Elemente?s?|"
+    r"znaczniki?a?|značk[ay]|prvek|prvky|тег[аиу]?|элемент[аы]?|елемент[аи]?|etichett[ae]|"
     r"elementul|eticheta|element(?:en)?|tagg?e[nt]|タグ|要素|标签|標籤|元素|태그)"
 )
-_BEHIND = re.compile(rf"[ \xa0-]?{_WORD}(?![^\W_])", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?<![^\W_]){_WORD}[ \xa0:]{{0,2}}$", re.IGNORECASE)
+_BEHIND = re.compile(rf"[ \xa0-](?:{_WORD}|(?<=-)Tags?)(?![^\W_])", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?<![^\W_])(?:{_WORD}|HTML-Tag)[ \xa0:]{{0,2}}$", re.IGNORECASE)
 
 
 def quoted(text: str, start: int, end: int) -> bool:
@@ -29,11 +29,18 @@ def quoted(text: str, start: int, end: int) -> bool:
     return bool(start) and text[start - 1] + text[end : end + 1] in _PAIRS
 
 
-def mentioned(document: Document, start: int, end: int) -> bool:
-    """Whether markup at ``[start, end)`` is what the text speaks of, not what it is made with."""
+def mentioned(document: Document, start: int, end: int, *, intact: bool) -> bool:
+    """Whether markup at ``[start, end)`` is what the text speaks of, not what it is made with.
+
+    Translation spares the tags that a text speaks of, so a damaged one must be in quotation marks
+    or code.
+    """
     text = document.text
     if quoted(text, start, end) or in_code(document, start, end):
         return True
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if not intact or before.isalnum() or behind.isalnum():
+        return False
     if _BEHIND.match(text, end):
         return True
     return bool(_BEFORE.search(text[max(start - 24, 0) : start]))

@@ -129,6 +129,6 @@ class _Remover:
         if not pieces[0] and not any(mark.closing for mark in unit):
             return "" if before in _OPENING else blank
         if not pieces[-1] and all(mark.closing for mark in unit):
-            closing = not behind.isalnum() and behind not in _OPENING
-            return "" if closing or behind in self.language.closing_quotes else blank
+            closes = behind in self.language.closing_quotes or behind not in "([{“„«‘‚‹¿¡"
+            return "" if closes and not behind.isalnum() else blank
         return blank

@@ -68,7 +68,7 @@ _EXTENSION = re.compile(
     r"[ \xa0]?\.[ \xa0]?"
     r"(?:html?|php|aspx?|jsp|pdf|jpe?g|png|gif|xml|json|txt|docx?|xlsx?|zip|mp[34])\b"
 )
-_PAIR = r"[ \xa0]?[\w-]{1,40}[ \xa0]?=[ \xa0]?[\w%.+-]{1,80}"
+_PAIR = r"[ \xa0]?[\w-]{1,40}[ \xa0]?=[ \xa0]?[\w%.+-]{0,79}[\w%+]"
 _QUERY = re.compile(rf"[ \xa0]?\?{_PAIR}(?:[ \xa0]?&{_PAIR}){{0,20}}")
 _BLANK = re.compile(r"\s")
 _NARROW = str.maketrans("：／．＠", ":/.@")
@@ -242,7 +242,9 @@ def addresses(text: str) -> Iterator[Address]:
         if after == before:
             continue
         sure = not match["before"] or local.lower() in _MAILBOXES or not local.isalpha()
-        sure = (sure and start == match.start()) or bool(_CUE.search(text[max(start - 12, 0) : start]))
+        sure = (sure and start == match.start()) or bool(
+            _CUE.search(text[max(start - 12, 0) : start])
+        )
         if match["before"] and not match["behind"] and not spaced and not sure:
             continue  # ``follow @example.org``: a name, perhaps
         yield Address(start, end, after, sure)

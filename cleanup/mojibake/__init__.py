@@ -126,11 +126,13 @@ def _believed(page: Page) -> set[str]:
 
 
 def _near(text: str, one: Sequence[Unit], other: Sequence[Unit], page: Page) -> bool:
-    """Whether two chains stand close together; in Cyrillic, whether nothing parts them."""
+    """Whether two chains stand close together; but for Western pages, in words side by side."""
     gap = text[min(one[-1].end, other[-1].end) : max(one[0].start, other[0].start)]
     if page.name == WESTERN:
         return len(gap) <= 60 and "\n" not in gap
-    return 0 < len(gap) <= 2 and not any(c.isalnum() or c == "\n" for c in gap)
+    if len(gap) <= 40 and not any(c.isspace() for c in gap):
+        return True  # in one word
+    return len(gap) <= 2 and not any(c.isalnum() or c == "\n" for c in gap)
 
 
 def _lost_er(text: str, start: int, page: Page) -> str:
@@ -161,7 +163,7 @@ def _judge(text: str, chain: Sequence[Unit], page: Page, language: Language) -> 
         return after if kinds.count("foreign") >= 3 and len(scripts) == 1 else None
     if page.name in ANYWHERE or any(is_nonsense(text, s, language) for s in chain):
         return after
-    if text[chain[0].start : chain[-1].end].isalpha():
+    if all(c in language.letters for c in text[chain[0].start : chain[-1].end]):
         return None
     ends = {text[s.end - 1] for s in chain}
     return after if len(chain) > 2 or (len(chain) == 2 and ends - set("’“”…»–—\xa0")) else None

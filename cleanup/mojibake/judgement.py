@@ -48,6 +48,7 @@ def is_nonsense(text: str, sequence: Unit, language: Language) -> bool:
     if end - start > 2:
         rest = text[start + 1 : end]
         legible = all(c in language.letters or c in _AFTER_LETTER for c in rest)
+        legible &= not any(c in "«„‚‹‘“" and c not in language.closing_quotes for c in rest)
         return not legible or (behind.isalpha() and rest[-1] not in "’\xad–—…")
     if not first.isalpha() and second != "\xa0":
         return True
@@ -56,10 +57,11 @@ def is_nonsense(text: str, sequence: Unit, language: Language) -> bool:
     if script_of(first) not in language.scripts and script_of(after) in language.scripts:
         return True  # a Latin letter of a Cyrillic text
     if second.isalpha() and second not in "ªº":
-        same = script_of(first) == script_of(second) != "Latn"
-        if not same and (first not in language.alphabet or second not in language.letters):
+        if second not in _EAST_SLAVIC and (
+            first not in language.alphabet or second not in language.letters
+        ):
             return True
-        return first.isupper() and second.islower() and before.isalpha()
+        return first.isupper() and second.islower() and (before.isalpha() or first == "Ĺ")
     if second not in _AFTER_LETTER and second not in language.punctuation:
         return True
     known = first in language.alphabet or not language.known
@@ -72,6 +74,9 @@ def is_nonsense(text: str, sequence: Unit, language: Language) -> bool:
     inside = second not in "’\xad–—…" and second not in language.punctuation
     return behind.isalpha() and (not known or inside)
 
+
+_EAST_SLAVIC = frozenset("ёіїєґўЁІЇЄҐЎ")
+"""Letters that stand in names from a neighbouring language too: Рівне in Russian."""
 
 _FINAL_A = frozenset({"az", "cy", "ku", "ro", "tr", "vi"})
 """Languages in which a word may end in Â."""

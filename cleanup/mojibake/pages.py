@@ -92,8 +92,11 @@ def _page(name: str, leads: frozenset[int]) -> Page:
 
     follow = some(0x80, 0xBF)
     two, three, four = (some(*r, leads) for r in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4)))
-    pattern = re.compile(f"{two}{follow}|{three}{follow}{{2}}|{four}{follow}{{3}}")
-    return Page(name, byte_of, pattern, some(0xC2, 0xF4, leads), follow)
+    first = some(0xC2, 0xF4, leads)
+    pattern = re.compile(  # beginning with a class, it is searched for quickly
+        f"{first}(?:(?<={two}){follow}|(?<={three}){follow}{{2}}|(?<={four}){follow}{{3}})"
+    )
+    return Page(name, byte_of, pattern, first, follow)
 
 
 @cache

@@ -17,7 +17,7 @@ from cleanup.punctuation.words import END, START, Word, look, table
 QUICK = ("left", "right", "pair", "fine")
 SLOW = (
     *("long2", "long3", "left2", "right2", "over", "over2", "tails", "lead", "trail", "trail2"),
-    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case", "list"),
+    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case", "list", "verbs", "verb", "same"),
 )
 """Names of what the weights stand for: the quick ones, which alone rule most gaps out, are those
 of `Gap.quick`, the others those of `Gap.slow`, in their order."""
@@ -25,6 +25,12 @@ of `Gap.quick`, the others those of `Gap.slow`, in their order."""
 _WINDOW = 70
 """Code points looked at on either side."""
 _NEAR = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 10, 10, 10, 10, 14, 14, 14, 14, 14, 14)
+_WORTH_A_LOOK = -10
+"""Least sum of the quick weights, in hundredths, of all but a few of the stray commas found."""
+_VERBS = frozenset(
+    "am is are was were has have had do does did will would can could may might must shall should "
+    "isn't wasn't can't don't didn't won't I'm it's he's that's said says".split()
+)
 _TERMINALS = frozenset(".!?")
 
 
@@ -39,8 +45,10 @@ class Gap(NamedTuple):
     l2: Word
     r1: Word
     r2: Word
-    beyond: list[str]
-    """The second to the fifth token behind the mark."""
+    before: list[str]
+    """The tokens before the mark within reach, in text order."""
+    after: list[str]
+    """The tokens behind the mark within reach."""
 
     def quick(self) -> tuple[str, ...]:
         """The keys of `QUICK`."""
@@ -52,6 +60,7 @@ class Gap(NamedTuple):
         l1, l2, r1, r2 = self.l1, self.l2, self.r1, self.r2
         left, right = l1.cluster, r1.cluster
         since, until, first = self._surroundings()
+        verbs = f"{_has_verb(self.before[-8:])}{_has_verb(self.after[:8])}"
         case = "U" if r1.upper else "0" if right[0] == "0" else ""
         return (
             f"{l2.cls} {l1.cls} {r1.cls}",
@@ -74,11 +83,14 @@ class Gap(NamedTuple):
             f"{l1.form[-1:]} {right}",
             f"{left} {case}",
             f"{self._list()} {since[0]} {left == right}",
+            f"{verbs} {right}",
+            f"{verbs} {left}",
+            f"{min(self.text.count(self.text[self.at], self.start, self.end), 4)} {verbs}",
         )
 
     def _list(self) -> str:
         """How many tokens on there is an *and* or *or*, as before the last item of a list."""
-        for number, token in enumerate(self.beyond):
+        for number, token in enumerate(self.after[1:5]):
             if token in ("and", "or"):
                 return str(number)
         return ""
@@ -101,21 +113,33 @@ class Gap(NamedTuple):
         return f"s{since}", f"{'e' if following < 0 else 'c'}{until}", first
 
 
+def _has_verb(tokens: list[str]) -> str:
+    """``v`` if there is an auxiliary or another very frequent finite verb."""
+    return "-" if _VERBS.isdisjoint(tokens) else "v"
+
+
 def _distance(words: int) -> int:
     return _NEAR[words] if words < 20 else 20
+
+
+def _beside(text: str, at: int, start: int, end: int) -> tuple[Word, Word]:
+    """The words right before and behind a position."""
+    before = text[max(start, at - _WINDOW) : at].split()
+    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 1)
+    return look(before[-1]) if before else START, look(after[0]) if after else END
 
 
 def gap(text: str, at: int, start: int, end: int) -> Gap:
     """The gap where the mark at `at` stands, in the block ``text[start:end]``."""
     before = text[max(start, at - _WINDOW) : at].split()
-    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 5)
+    after = text[at + 1 : min(end, at + _WINDOW)].split()
     l1 = look(before[-1]) if before else START
     l2 = look(before[-2]) if len(before) > 1 else START
     if l2.trail in _TERMINALS:
         l2 = START
     r1 = look(after[0]) if after else END
     r2 = END if len(after) < 2 or r1.trail in _TERMINALS else look(after[1])
-    return Gap(text, at, start, end, l1, l2, r1, r2, after[1:5])
+    return Gap(text, at, start, end, l1, l2, r1, r2, before, after)
 
 
 class _Weights(NamedTuple):
@@ -157,23 +181,28 @@ def _sum(tables: tuple[dict[str, int], ...], keys: tuple[str, ...]) -> float:
     return sum([t.get(k, 0) for t, k in zip(tables, keys, strict=True)]) / 100
 
 
-def cohesion(where: Gap, least: float | None = None) -> float | None:
-    """Log-odds that no mark belongs between the words on both sides.
+def cohesion(where: Gap) -> float:
+    """How surely no mark belongs between the words on both sides: a number without unit."""
+    weights = _cohesion()
+    return weights.bias + _sum(weights.quick, where.quick()) + _sum(weights.slow, where.slow())
+
+
+def may_be_stray(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a comma is worth a closer look, by the words right beside it."""
+    l1, r1 = _beside(text, at, start, end)
+    left, right, pair, fine = _cohesion().quick
+    score = left.get(l1.form, 0) + right.get(r1.form, 0) + fine.get(f"{l1.cls} {r1.cls}", 0)
+    return score + pair.get(f"{l1.cluster} {r1.cluster}", 0) > _WORTH_A_LOOK
+
+
+def likelihood(where: Gap, close: float) -> float:
+    """Probability that the mark at a gap is stray, if one sentence in ten has a stray mark.
 
     Args:
         where: the gap.
-        least: give up, and return None, when the nearest words alone give less than this.
+        close: its `cohesion`.
     """
-    weights = _cohesion()
-    score = weights.bias + _sum(weights.quick, where.quick())
-    if least is not None and score < least:
-        return None
-    return score + _sum(weights.slow, where.slow())
-
-
-def stray(where: Gap, cohesion: float) -> float:
-    """Probability that the mark at the gap is stray, if one sentence in ten has a stray mark."""
     weights, (whole, above, far), (slope, constant) = _mark(where.text[where.at])
     score = weights.bias + _sum(weights.quick, where.quick()) + _sum(weights.slow, where.slow())
-    score += whole * cohesion + above * max(cohesion, 0.0) + far * max(cohesion - 2, 0.0)
+    score += whole * close + above * max(close, 0.0) + far * max(close - 2, 0.0)
     return 1 / (1 + exp(-max(-30.0, min(30.0, slope * score + constant))))

@@ -83,8 +83,9 @@ def _label(text: str, at: int, start: int, end: int) -> bool:
         return _NUMBER_AHEAD.match(text, at + 1) is not None
     if text[at - 1] in ".!?":
         return True
-    capital = word_after(text, at, end)[:1].isupper()
-    return capital and (text[end - 1] not in ".!?\"”" or ":" not in text[start + 24 : at + 1])
+    if text[end - 1] not in ".!?\"”":
+        return True
+    return word_after(text, at, end)[:1].isupper() and ":" not in text[start + 24 : at + 1]
 
 
 def _stop(text: str, at: int, start: int, token: str, base: str) -> bool:
@@ -113,7 +114,7 @@ def _plain(text: str, at: int, end: int) -> bool:
         return "." not in ahead[0].rstrip(".,;:!?")
     if mark == "~":
         return not (text[at - 1].isdigit() and ahead[0][0].isdigit())
-    return True
+    return mark == "_" or text[at - 2 : at - 1].isalnum()
 
 
 def _apostrophe(text: str, at: int, start: int, end: int) -> bool:

@@ -105,7 +105,8 @@ def _letters(word: re.Match[str], language: Language) -> Iterator[Found]:
         return
     foreign = [run for run in runs if _script(run[0][0]) != target]
     abbreviation = len(foreign[0][0]) > 1 and foreign[0][0].isupper()
-    short = len(word[0]) < (2 if target == own == "Latn" else 3)
+    latin = target == own == "Latn" and all(run[0].islower() for run in foreign)
+    short = len(word[0]) < (2 if latin else 3)
     if short or (abbreviation and not word[0].isupper()):
         return  # a unit such as kB, an abbreviation with an ending
     sure = len(fitting) == 1 and (target == own or sizes[target] >= 3)

@@ -12,7 +12,8 @@ from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
 _ARTICLE = re.compile(
-    r"(?<![\w.'’&@#/$-])([Aa]n?)[ \u00a0\n]+[\"“‘'«(\[*_]{0,2}([$€£¥]?[^\W_](?:[\w&'’-]|[.,](?=\w))*)"
+    r"(?<![\w.'’&@#/$-])([Aa]n?)[ \u00a0\n]+[\"“‘'«(\[*_]{0,2}"
+    r"([$€£¥]?[^\W_](?:[\w&'’-]|[.,](?=\w))*)"
 )
 
 # ---------------------------------------------------------------- sounds
@@ -21,7 +22,8 @@ _VOWEL_NAMES = frozenset("AEFHILMNORSX")
 """Letters whose names begin with a vowel sound: an F, but a U."""
 
 _YOO = re.compile(
-    r"u(?:biq|boat|fo(?:s|lo|$)|gand|k(?:$|e|r(?!op)|ul)|nanim|ni(?!\Z|d(?!ir)|g[nh]|m(?!o)|n|rr|ss|tal)"
+    r"u(?:biq|boat|fo(?:s|lo|$)|gand|k(?:$|e|r(?!op)|ul)|nanim"
+    r"|ni(?!\Z|d(?!ir)|g[nh]|m(?!o)|n|rr|ss|tal)"
     r"|r(?:an[iuo]|e[at]|i[ncah]|ol|uguay|als?\b|al-)|s(?:$|a(?:$|b|g|f)|b(?:$|-)|e|in|u[afr])"
     r"|t(?:ah|e[nr]|il|op)|vul|topi|lysses|s-)|eu|ew(?:e|er)s?$|ewe-|on(?:e|es|ce|eself|eness)$|one-"
     r"|once-|ouija|uygh|uigh"
@@ -43,7 +45,7 @@ _ONSET = re.compile(
 """How words begin that begin with a letter of `_VOWEL_NAMES` and are read as words."""
 
 _SPELLED = frozenset(
-    "FAQS HIV HIPO LED LEDS LSE MEP MEPS MIT MOU MOT MOUS NAACP NIH REM RAF ROI SEC SIEM SOS SUV SUVS".split()
+    "FAQS HIV LED LEDS LSE MEP MEPS MIT MOU MOUS MOT NAACP NIH RAF ROI SEC SOS SUV SUVS".split()
 )
 """Acronyms that could be read as words and are spelled out."""
 _SPELLED_U = frozenset(
@@ -142,7 +144,8 @@ _NOT_AFTER_A = frozenset(
 """Words before which a lone *a* is a letter, a word lost between them, or not English."""
 _NOT_AFTER_AN = frozenset("bord das dem den der die garda mich dich sich sie t tairiscint".split())
 _FOREIGN_BEFORE = frozenset(
-    "de del la le les el los en du des il y da do di que se und ist von e per vive viva ma mais no".split()
+    "da de del des di do du e el en il ist la le les los ma mais no per que se und viva vive von "
+    "y".split()
 )
 _LABELLED = frozenset(
     "appendix article class exhibit group grade hepatitis letter option paragraph plan point "
@@ -166,6 +169,8 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
             return False
         if word in _FOREIGN_BEFORE or word in _LABELLED or word[-1].isdigit():
             return False
+    if article == "An" and token[0].isupper():
+        return False  # An Wang, An Lushan
     if token.lower() in (_NOT_AFTER_A if len(article) == 1 else _NOT_AFTER_AN):
         return False
     if article == "A" and token.isupper() and len(token) > 1:
@@ -226,7 +231,4 @@ def indefinite_article(document: Document) -> Iterator[Found]:
         article = match[1]
         if vowel is None or vowel == (len(article) == 2) or not _is_article(text, match):
             continue
-        safety = Safety.SAFE
-        if article == "An" and match[2][0].isupper():
-            safety = Safety.ASK  # An Wang, An Lushan
-        yield Found(*match.span(1), article[0] + "n" * vowel, safety=safety)
+        yield Found(*match.span(1), article[0] + "n" * vowel)

@@ -72,7 +72,9 @@ def html_tags(document: Document) -> Iterator[Found]:
     text = document.text
     if not any(c in text for c in "<＜〈‹>＞"):
         return
-    found = [tag for tag in tags(text) if not mentioned(document, tag.start, tag.end)]
+    found = [
+        tag for tag in tags(text) if not mentioned(document, tag.start, tag.end, intact=tag.intact)
+    ]
     closers = {tag.name: tag.start for tag in found if tag.closing}
     marks = [
         Mark(tag.start, tag.end, tag.breaks, tag.closing, tag.intact or tag.name in ("sub", "sup"))

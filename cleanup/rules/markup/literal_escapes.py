@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cleanup.document import Document, Format
 from cleanup.edit import Safety
-from cleanup.markup.mentions import in_code
+from cleanup.markup.mentions import in_code, quoted
 from cleanup.registry import Fix, Found, Keep, rule
 
 _ESCAPE = re.compile(
@@ -46,6 +46,7 @@ _ELSEWHERE = re.compile(
         Keep(r"C:\new\table, C:\Users\name and \\server\notes"),
         Keep(r"the regex [\u0400-\u04FF]+ and \d+\n, `\n` means a new line"),
         Keep(r"\textbf{x}, $\nu = \tau$, \name, \tab"),
+        Keep(r'press “\n” or "\t"'),
         Keep(r"¯\_(ツ)_/¯ und printf(%d\n)", "de"),
     ],
 )
@@ -60,7 +61,8 @@ def literal_escapes(document: Document) -> Iterator[Found]:
     text = document.text
     for match in _ESCAPE.finditer(text):
         after = _character(text, match)
-        if after is None or in_code(document, *match.span()):
+        quotes = match.lastgroup != "quote" and quoted(text, *match.span())
+        if after is None or quotes or in_code(document, *match.span()):
             continue
         start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 400)
         if not _ELSEWHERE.search(text, start, match.end() + 100):

@@ -1,4 +1,4 @@
-"""Tags whose name was translated."""
+"""Tags whose name is none of HTML's, perhaps because it was translated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _REACH = 500
     "translated-tags",
     stage="markup",
     safety=Safety.ASK,
-    message="This looks like an HTML tag whose name was translated.",
+    message="This looks like a tag, but HTML has none of that name.",
     formats=[Format.TEXT],
     needs="/／",
     breaks_shields=True,
@@ -50,7 +50,7 @@ def translated_tags(document: Document) -> Iterator[Found]:
     marks = []
     for match in _TAG.finditer(text):
         name = match["name"].lower()
-        if name in ELEMENTS or mentioned(document, *match.span()):
+        if name in ELEMENTS or mentioned(document, *match.span(), intact=" " not in match[0]):
             continue
         opening = open_.pop(name, None)
         if not match["slash"]:

@@ -1,0 +1,130 @@
+"""Marks that slipped in behind a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleanup.document import Document
+from cleanup.edit import Safety
+from cleanup.language import Language
+from cleanup.punctuation import strays
+from cleanup.punctuation.marks import cohesion, gap, likelihood, may_be_stray
+from cleanup.registry import Fix, Found, Keep, rule
+from cleanup.words import function_words
+
+_SURE = {",": 0.4, ";": 0.3, ":": 0.25, ".": 0.25, "!": 0.25, "?": 0.25, "-": 0.3, "'": 0.35, '"': 0.3}
+"""Least probability at which a mark goes; models/punctuation.md says what that costs."""
+_TIED = 50
+"""So many of the most frequent words of a language are hardly ever followed by a mark."""
+_DRAWN_OUT = -2.0
+"""Cohesion above which a tilde is no way to draw out a word at the end of a sentence."""
+
+
+@rule(
+    "stray-punctuation",
+    stage="typography",
+    safety=Safety.SAFE,
+    message="The mark has no business here.",
+    fix=[
+        Fix("The port of; the capital was closed.", "The port of the capital was closed."),
+        Fix("The mayor said that the! harbour is safe.", "The mayor said that the harbour is safe."),
+        Fix("They walked 100_ feet to the gate.", "They walked 100 feet to the gate."),
+        Fix("Prices rose from' 2005 to 2010.", "Prices rose from 2005 to 2010."),
+        Fix("The report was based on. data from May.", "The report was based on data from May."),
+        Fix("She lives in the, house of her mother.", "She lives in the house of her mother."),
+        Fix('The talks with the" ministers were short.', "The talks with the ministers were short."),
+        Fix("El puerto de. la capital está cerrado.", "El puerto de la capital está cerrado.", "es"),
+        Fix("Der Hafen^ der Stadt ist offen.", "Der Hafen der Stadt ist offen.", lang="de"),
+        Fix("Порт_ города снова открыт.", "Порт города снова открыт.", lang="ru"),
+    ],
+    keep=[
+        Keep("Yes, the port, which was closed, is open; one thing is clear: it burned."),
+        Keep("Pre- and post-war houses, two- or three-storey, stood here."),
+        Keep("The U.S. economy grew approx. two percent, Acme Inc. said."),
+        Keep("Yahoo! is a firm. “Why?” he asked. Oh! how small it is."),
+        Keep("The workers' strike and the 'new' plan, the _old_ one and ~~that~~."),
+        Keep("Score 3: 2, drive C: is full, 5 ~ 6, a^ b is not code, x@ example.org"),
+        Keep('He said "yes" and she called it "the end."'),
+        Keep("Wait... he came to the city. the mayor saw him"),
+        Keep("Kim Lee: Ports must open"),
+        Keep("Er sah ihn. dann ging er. Vor- und Nachteile.", lang="de"),
+        Keep("L' homme qu' il a vu, etc. et puis ¡Hola! amigo", lang="fr"),
+        Keep("港は~ 開いた^ と", lang="ja"),
+    ],
+)
+def stray_punctuation(document: Document) -> Iterator[Found]:
+    """Removes a mark right behind a word that has no business there.
+
+    Slips of keyboards, scanners and decoders leave ``still; needs`` or ``100_ feet``. What shape
+    explains stays: abbreviations, paired marks, suspended hyphens, possessives, ratios,
+    emphasis, addresses. In English a statistical model weighs the words on both sides; elsewhere
+    only ``_ ^ @ ~`` and a mark behind an article or preposition go. The probability given is that
+    of a text in which one sentence of ten has such a mark.
+    """
+    language = document.language
+    if language.spaceless or not any(map(str.isupper, language.alphabet)):
+        return
+    text = document.text
+    english = language.base == "en"
+    for match in strays.CANDIDATE.finditer(text):
+        at = match.start()
+        block = document.block_at(at)
+        if block is None or at == block.start or at + 1 >= block.end:
+            continue
+        span = block.start, block.end
+        found = _english(text, at, *span) if english else _elsewhere(text, at, *span, language)
+        if found is not None and document.shields.touching(at, at + 1) is None:
+            yield found
+
+
+def _english(text: str, at: int, start: int, end: int) -> Found | None:
+    """A finding by the model."""
+    mark = text[at]
+    if mark == "," and not may_be_stray(text, at, start, end):
+        return None
+    if not strays.eligible(text, at, start, end, "en"):
+        return None
+    if mark in "_^@":
+        return _removal(text, at, None)
+    where = gap(text, at, start, end)
+    close = cohesion(where)
+    if mark == "~":
+        return _removal(text, at, None) if close > _DRAWN_OUT else None
+    chance = likelihood(where, close)
+    if chance < _SURE[mark] or _usual(text, at, start):
+        return None
+    return _removal(text, at, round(chance, 3))
+
+
+def _usual(text: str, at: int, start: int) -> bool:
+    """Whether the same word has the same mark elsewhere: a name such as *Yahoo!*."""
+    if text[at] not in "!?'":
+        return False
+    token = strays.word_before(text, at, start) + text[at]
+    return text.count(token + " ") > 1
+
+
+def _elsewhere(text: str, at: int, start: int, end: int, language: Language) -> Found | None:
+    """A finding by shape alone."""
+    mark = text[at]
+    if mark in ",'-:" or not strays.eligible(text, at, start, end, language.base):
+        return None
+    if mark not in "_^@":
+        ahead = strays.word_after(text, at, end)
+        token = strays.word_before(text, at, start)
+        if not (ahead[:1].islower() and token.islower() and len(token) > 1):
+            return None
+        if mark != "~" and token not in function_words(language.base, _TIED):
+            return None
+    return _removal(text, at, None)
+
+
+def _removal(text: str, at: int, chance: float | None) -> Found:
+    """The edit, which takes in the next letter where its case might be taken for a mistake."""
+    mark, end = text[at], at + 1
+    if mark in ".!?":
+        while text[end].isspace():
+            end += 1
+        end += 1
+    message = f"“{mark}” has no business here."
+    return Found(at, end, text[at + 1 : end], message, confidence=chance)
