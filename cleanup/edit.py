@@ -264,15 +264,16 @@ class SourceMap:
                     added += len(member.after or "") - (member.end - member.start)
                 else:
                     history += member.edits
-            pieces.append(
-                Piece(
-                    start + growth,
-                    end + growth + added,
-                    min(s for s, _ in spans),
-                    max(e for _, e in spans),
-                    tuple(history),
-                )
+            piece = Piece(
+                start + growth,
+                end + growth + added,
+                min(s for s, _ in spans),
+                max(e for _, e in spans),
+                tuple(history),
             )
+            if pieces and pieces[-1].start == pieces[-1].end == piece.start == piece.end:
+                piece = _joined(pieces.pop(), piece)  # two deletions that met
+            pieces.append(piece)
             growth += added
         return SourceMap(pieces)
 
@@ -294,6 +295,17 @@ class SourceMap:
             reach = max(reach, member.end) if len(group) > 1 else member.end
         if group:
             yield group
+
+
+def _joined(one: Piece, other: Piece) -> Piece:
+    """Two neighbouring pieces as one."""
+    return Piece(
+        one.start,
+        other.end,
+        min(one.original_start, other.original_start),
+        max(one.original_end, other.original_end),
+        one.edits + other.edits,
+    )
 
 
 def _entangled(one: Edit | Piece, other: Edit | Piece) -> bool:

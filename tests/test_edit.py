@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleanup.edit import (
@@ -108,6 +108,7 @@ def test_apply_changes_only_the_spans(case: tuple[str, list[Edit]]) -> None:
 
 
 @given(st.data())
+@settings(max_examples=1500, deadline=None)
 def test_source_map_replays_several_stages(data: st.DataObject) -> None:
     original = data.draw(TEXTS)
     text, source = original, SourceMap()
