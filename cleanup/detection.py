@@ -147,7 +147,7 @@ def _main_script(letters: dict[str, int]) -> tuple[str, int, float]:
 @cache
 def _eldc() -> tuple[Any, frozenset[str]]:
     """The detector with settings of its own, and what it was taught; loading takes 10 ms."""
-    import eldc  # type: ignore[import-untyped]
+    import eldc
 
     eldc.init()
     detector = eldc.instance()

@@ -22,7 +22,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
@@ -71,13 +71,17 @@ class Case(NamedTuple):
     right: str
 
 
-class EveryRule(LingoTweaker):
-    """The engine with all rules but the speller's, trusted or not."""
+class Chosen(LingoTweaker):
+    """The engine with the rules of one's choice; ``None`` for all but the speller's."""
+
+    def __init__(self, rules: tuple[str, ...] | None) -> None:
+        super().__init__(Config())
+        self._chosen = rules
 
     def _setup(self, language: Language) -> Setup | None:
         base = language.base
         folder = data_folder(base)
-        return Setup(base, variant_of(language), folder, None) if folder else None
+        return Setup(base, variant_of(language), folder, self._chosen) if folder else None
 
     def _edits(
         self, document: Document, offset: int, sentence: Masked, setup: Setup
@@ -157,8 +161,8 @@ def damaged(
 
 
 @cache
-def _engine() -> EveryRule:
-    return EveryRule(Config())
+def _engine(rules: tuple[str, ...] | None) -> Chosen:
+    return Chosen(rules)
 
 
 def tokens(text: str, base: str) -> list[str]:
@@ -171,7 +175,9 @@ Restored = set[tuple[str, str, str, str | None]]
 Examples = list[tuple[str, str, str, str, str]]
 
 
-def measure(base: str, part: Sequence[Case]) -> tuple[Counts, Restored, Examples, int]:
+def measure(
+    base: str, rules: tuple[str, ...] | None, part: Sequence[Case]
+) -> tuple[Counts, Restored, Examples, int]:
     """Counts by rule for some cases, what was restored, the edits, and texts given up on."""
     counts: Counts = defaultdict(Counter)
     restored: Restored = set()
@@ -179,7 +185,7 @@ def measure(base: str, part: Sequence[Case]) -> tuple[Counts, Restored, Examples
     given_up = 0
     for case in part:
         document = Document(case.text, base)
-        proposal = _engine().propose(document)
+        proposal = _engine(rules).propose(document)
         given_up += len(proposal.notes)
         for edit in proposal.edits:
             if edit.after is None or skipped(edit.rule, KINDS[edit.rule]):
@@ -242,29 +248,24 @@ def level(record: Record, post_edited: bool) -> Safety | None:
 def table(
     data: Path, base: str, jobs: int, limit: int | None
 ) -> tuple[dict[str, object], Examples]:
-    """The safety table of a language, and every edit behind it."""
+    """The safety table of a language, and every edit behind it.
+
+    Rules get in each other's way, so what all of them say together only chooses those that may
+    run. Their record is what they do when just they run, measured until none drops out.
+    """
     todo = cases(data, base, limit)
-    parts = [todo[i : i + 200] for i in range(0, len(todo), 200)]
-    counts: Counts = defaultdict(Counter)
-    restored: Restored = set()
-    examples: Examples = []
-    given_up = 0
-    with ProcessPoolExecutor(jobs) as pool:
-        for part_counts, part_restored, part_examples, lost in pool.map(
-            partial(measure, base), parts
-        ):
-            for rule, counter in part_counts.items():
-                counts[rule] += counter
-            restored |= part_restored
-            examples += part_examples
-            given_up += lost
-    for rule, *_ in restored:
-        counts[rule]["restored"] += 1
-    rules = {}
-    for rule in sorted(counts):
-        record = Record(**counts[rule])
-        found = level(record, base in POST_EDITED)
-        rules[rule] = asdict(record) | {"level": found and found.value}
+    records, examples, given_up = count(base, None, todo, jobs)
+    chosen = {rule for rule, record in records.items() if record.level}
+    while chosen:
+        names = tuple(sorted(rule.removeprefix(PREFIX) for rule in chosen))
+        alone, edits, lost = count(base, names, todo, jobs)
+        records |= {rule: alone.get(rule, Record()) for rule in chosen}
+        examples = [e for e in examples if e[0] not in chosen] + edits
+        given_up += lost
+        left = {rule for rule in chosen if records[rule].level}
+        if left == chosen:
+            break
+        chosen = left
     sorts = Counter(case.sort for case in todo)
     about = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
@@ -276,7 +277,35 @@ def table(
         "clean_words": sum(len(c.text.split()) for c in todo if c.sort == "clean"),
         "given_up": given_up,
     }
+    rules = {rule: asdict(records[rule]) for rule in sorted(records)}
     return {"about": about, "rules": rules}, examples
+
+
+def count(
+    base: str, rules: tuple[str, ...] | None, todo: Sequence[Case], jobs: int
+) -> tuple[dict[str, Record], Examples, int]:
+    """Records with their levels, the edits behind them, and the number of texts given up on."""
+    parts = [todo[i : i + 200] for i in range(0, len(todo), 200)]
+    counts: Counts = defaultdict(Counter)
+    restored: Restored = set()
+    examples: Examples = []
+    given_up = 0
+    with ProcessPoolExecutor(jobs) as pool:
+        for part_counts, part_restored, part_examples, lost in pool.map(
+            partial(measure, base, rules), parts
+        ):
+            for rule, counter in part_counts.items():
+                counts[rule] += counter
+            restored |= part_restored
+            examples += part_examples
+            given_up += lost
+    for rule, *_ in restored:
+        counts[rule]["restored"] += 1
+    records = {}
+    for rule, counter in counts.items():
+        record = Record(**counter)
+        records[rule] = replace(record, level=level(record, base in POST_EDITED))
+    return records, examples, given_up
 
 
 def relevelled(path: Path) -> dict[str, object]:
@@ -286,8 +315,7 @@ def relevelled(path: Path) -> dict[str, object]:
     for rule, counts in content["rules"].items():
         if not OWNED.search(rule):
             record = Record(**counts | {"level": None})
-            found = level(record, path.stem in POST_EDITED)
-            rules[rule] = asdict(record) | {"level": found and found.value}
+            rules[rule] = asdict(replace(record, level=level(record, path.stem in POST_EDITED)))
     return {"about": content["about"], "rules": rules}
 
 
@@ -308,15 +336,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("languages", nargs="?", type=comma_list, default=tuple(LANGUAGES),
-                        help="comma-separated (default: all)")  # fmt: skip
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", metavar="DIR")
-    parser.add_argument("--out", type=Path, default=ROOT / "models" / "safety", metavar="DIR")
-    parser.add_argument("--jobs", type=positive, default=2)
-    parser.add_argument("--limit", type=positive, help="records of each file, for a quick look")
-    parser.add_argument("--examples", type=Path, metavar="FILE", help="write every edit here (TSV)")
-    parser.add_argument("--relevel", action="store_true",
-                        help="measure nothing: give the counts of the tables today's levels")  # fmt: skip
+    add = parser.add_argument
+    add("languages", nargs="?", type=comma_list, default=tuple(LANGUAGES), help="default: all")
+    add("--data", type=Path, default=ROOT.parent / "shared" / "data", metavar="DIR")
+    add("--out", type=Path, default=ROOT / "models" / "safety", metavar="DIR")
+    add("--jobs", type=positive, default=2)
+    add("--limit", type=positive, help="records of each file, for a quick look")
+    add("--examples", type=Path, metavar="FILE", help="append every edit to this TSV file")
+    add("--relevel", action="store_true", help="measure nothing: level the counts anew")
     args = parser.parse_args()
     if args.relevel:
         for path in sorted(args.out.glob("*.json")):

@@ -4,7 +4,8 @@
     python scripts/train_punctuation.py words      word classes
     python scripts/train_punctuation.py marks      stray marks; needs the classes
     python scripts/train_punctuation.py sentences  sentence or headline; needs the classes
-    python scripts/train_punctuation.py            all of it, and the card
+    python scripts/train_punctuation.py report     only the figures of the shipped models
+    python scripts/train_punctuation.py            all of it
 
 The text is one English sentence a line (``--data DIR``, text/en.txt.gz). A sentence goes by its
 checksum to training (80 %), to development (10 %: calibration and thresholds) or to the test
@@ -14,68 +15,32 @@ checksum to training (80 %), to development (10 %: calibration and thresholds) o
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import re
 import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
+import punctuation_samples as samples
 import scipy.sparse as sparse
 from sklearn.cluster import KMeans
 from sklearn.decomposition import TruncatedSVD
-from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from cleanup.punctuation import marks, strays  # noqa: E402
+from cleanup.punctuation import sentences as sentence_models  # noqa: E402
 
 MODELS = ROOT / "models"
 WORDS, FREQUENT, CLUSTERS = 6000, 160, 100
-
-
-def sentences(data: Path) -> tuple[list[str], list[str], list[str]]:
-    """Training, development and test sentences, without repetitions."""
-    with gzip.open(data / "text" / "en.txt.gz", "rt", encoding="utf-8") as file:
-        lines = dict.fromkeys(line.strip() for line in file)
-    parts: tuple[list[str], list[str], list[str]] = [], [], []
-    for line in lines:
-        tenth = zlib.crc32(line.encode()) % 10
-        parts[0 if tenth > 1 else 2 - tenth].append(line)
-    return parts[0], parts[1], parts[2]
-
-
-_OLD = re.compile(
-    r"\w--|_\w|\b(?:thou|thee|hath|shew|shewn|cried|exclaimed|replied|sir|madam|Mrs|dare say|to-day"
-    r"|to-morrow|any body|every body|every thing)\b"
-)
-_NEW = re.compile(
-    r"\b(?:percent|per cent|20[012]\d|19[5-9]\d|U\.S\.|[mb]illion|website|video|[Gg]overnment"
-    r"|[Mm]inister|company|internet|game|data|products?|km)\b|(?i:covid)|%|\d\d"
-)
-
-
-def modern(lines: list[str]) -> list[str]:
-    """The lines that do not sound like a novel of the 19th century, which punctuates otherwise.
-
-    A classifier learns from lines with the plain signs of either kind; a tenth goes.
-    """
-    kinds = [(bool(_OLD.search(line)), bool(_NEW.search(line))) for line in lines]
-    chosen = [(line, old) for line, (old, new) in zip(lines, kinds, strict=True) if old != new]
-    hashing = HashingVectorizer(
-        ngram_range=(1, 2), n_features=1 << 18, lowercase=False, token_pattern=r"\w+|[^\w\s]+"
-    )
-    model = LogisticRegression(C=2, solver="liblinear")
-    model.fit(hashing.transform([line for line, _ in chosen]), [old for _, old in chosen])
-    chance = model.predict_proba(hashing.transform(lines))[:, 1]
-    return [line for line, old in zip(lines, chance, strict=True) if old < 0.4]
 
 
 def write(name: str, value: Any) -> None:
@@ -95,8 +60,8 @@ def train_words(lines: list[str]) -> None:
     """Cluster words by the words right before and behind them."""
     texts = [[t.lower() if not t[0].isdigit() else "0" for t in _TOKEN.findall(x)] for x in lines]
     counts = Counter(token for tokens in texts for token in tokens)
-    words = [w for w, _ in counts.most_common() if w[0].isalpha()][:WORDS]
-    row = {word: n for n, word in enumerate(words)}
+    known = [w for w, _ in counts.most_common() if w[0].isalpha()][:WORDS]
+    row = {word: n for n, word in enumerate(known)}
     column = {word: n for n, (word, _) in enumerate(counts.most_common(1500))}
     rows, columns = [], []
     for tokens in texts:
@@ -113,17 +78,15 @@ def train_words(lines: list[str]) -> None:
     cells.data = np.maximum(np.log(cells.data * total / expected), 0)
     vectors = normalize(TruncatedSVD(60, random_state=0).fit_transform(cells.tocsr()))
     labels = KMeans(CLUSTERS, n_init=3, random_state=0).fit(vectors).labels_
-    found = [" ".join(sorted(w for w, c in zip(words, labels, strict=True) if c == n))
+    found = [" ".join(sorted(w for w, c in zip(known, labels, strict=True) if c == n))
              for n in range(CLUSTERS)]  # fmt: skip
-    write("words", {"clusters": found, "frequent": " ".join(words[:FREQUENT])})
+    write("words", {"clusters": found, "frequent": " ".join(known[:FREQUENT])})
 
 
 # ---------------------------------------------------------------- stray marks
 
 NAMES = (*marks.QUICK, *marks.SLOW)
 BUCKETS = 1 << 22
-_GAP = re.compile(r"\S(?= )")
-_COMPOUND = re.compile(r"(?<=\b\w\w)(?:\w*)-(?=[a-z]{2})")
 GROUPS = {",": ",", ";": ";", ":": ":", ".": ".", "!": "!?", "-": "-", "'": "'", '"': '"'}
 
 
@@ -175,12 +138,6 @@ def exported(data: Data, weights: np.ndarray, scale: float) -> dict[str, dict[st
     return {n: {k: w for k, w in table.items() if w} for n, table in found.items()}
 
 
-def inserted(line: str, marks_: str, rng: Random) -> tuple[str, int]:
-    """A line with a mark behind a random token, and where; the line must hold a space."""
-    at = rng.choice([m.end() for m in _GAP.finditer(line)])
-    return line[:at] + rng.choice(marks_) + line[at:], at
-
-
 def originals(lines: Iterable[str], group: str) -> Iterator[tuple[str, int]]:
     """The legitimate marks of a group that `strays` lets through."""
     for line in lines:
@@ -191,36 +148,21 @@ def originals(lines: Iterable[str], group: str) -> Iterator[tuple[str, int]]:
                 yield line, match.start()
 
 
-def joined(lines: list[str], rng: Random, lowered: float) -> list[str]:
-    """Every line with the next one behind it, some of those without their capital."""
-    return [
-        f"{one} {two[0].lower() + two[1:] if rng.random() < lowered else two}"
-        for one, two in zip(lines, lines[1:], strict=False)
-    ]
-
-
-def torn(lines: list[str]) -> Iterator[tuple[str, int]]:
-    """Compounds with a space behind their hyphen, which is not what is stray there."""
-    for line in lines:
-        for match in _COMPOUND.finditer(line):
-            yield f"{line[: match.end()]} {line[match.end() :]}", match.end() - 1
-
-
 def gaps_for(
     lines: list[str], group: str, rng: Random, *, lowered: float = 0.0, torn_share: float = 1.0
 ) -> Data:
     """The gaps that a mark's model learns from or is tested on: originals and insertions."""
     data = Data()
-    texts = joined(lines, rng, lowered) if group in (".", "!?") else lines
+    texts = samples.joined(lines, rng, lowered) if group in (".", "!?") else lines
     for text, at in originals(texts, group):
         data.add(text, at, 0, cohesion=True)
     if group == "-":
-        for text, at in torn(lines):
+        for text, at in samples.torn(lines):
             if rng.random() < torn_share and strays.eligible(text, at, 0, len(text), "en"):
                 data.add(text, at, 0, cohesion=True)
     for line in texts:
         if " " in line:
-            text, at = inserted(line, group, rng)
+            text, at = samples.inserted(line, group, rng)
             if strays.CANDIDATE.match(text, at) and strays.eligible(text, at, 0, len(text), "en"):
                 data.add(text, at, 1, cohesion=True)
     return data
@@ -236,7 +178,7 @@ def train_cohesion(lines: list[str]) -> dict[str, Any]:
         for match in re.finditer(r",(?= )", line):
             data.add(line, match.start(), 0)
         for _ in range(5 if " " in line else 0):
-            text, at = inserted(line, ",", rng)
+            text, at = samples.inserted(line, ",", rng)
             data.add(text, at, 1)
     model = _fit(data.matrix(), data.y, 0.037, legit=20.0)
     print(f"cohesion: {len(data.keys)} gaps, {np.count_nonzero(model.coef_)} weights")
@@ -266,7 +208,7 @@ def calibrated(score: np.ndarray, data: Data, sentences_: int, group: str) -> tu
 
 def train_marks(parts: tuple[list[str], list[str], list[str]]) -> None:
     """The model of cohesion, then one for each mark."""
-    learn, develop, _ = (modern(part) for part in parts)
+    learn, develop, _ = (samples.modern(part) for part in parts)
     model: dict[str, Any] = {"cohesion": train_cohesion(learn), "marks": {}}
     write("marks", model)
     marks.table.cache_clear()
@@ -287,16 +229,168 @@ def train_marks(parts: tuple[list[str], list[str], list[str]]) -> None:
         write("marks", model)
 
 
+# ---------------------------------------------------------------- sentences and headlines
+
+
+def line_data(lines: list[str], rng: Random) -> tuple[list[list[str]], np.ndarray]:
+    """Sentences (1) and headlines made of other sentences (0)."""
+    keys, labels = [], []
+    for line in lines:
+        kind = rng.random()
+        made = samples.stopless(line) if kind < 0.5 else None
+        if kind >= 0.5:
+            made = (
+                samples.headline
+                if kind < 0.7
+                else samples.present
+                if kind < 0.88
+                else samples.fragment
+            )(line, rng)
+        if made:
+            keys.append(sentence_models.line_keys(made.split()))
+            labels.append(kind < 0.5)
+    return keys, np.array(labels, int)
+
+
+def hashed(keys: list[list[str]]) -> sparse.csr_matrix:
+    """Counts of hashed keys."""
+    flat = [zlib.crc32(key.encode()) % BUCKETS for row in keys for key in row]
+    ends = np.cumsum([0, *map(len, keys)])
+    return sparse.csr_matrix((np.ones(len(flat), np.float32), flat, ends), (len(keys), BUCKETS))
+
+
+def train_line(learn: list[str], develop: list[str]) -> dict[str, Any]:
+    """The model that tells a sentence from a headline."""
+    keys, y = line_data(learn, Random(11))
+    fitted = _fit(hashed(keys), y, 0.1, legit=4.0)
+    weights = fitted.coef_[0]
+    dev, known = line_data(develop, Random(12))
+    score = hashed(dev) @ weights + fitted.intercept_[0]
+    fit = LogisticRegression(C=1e6, class_weight="balanced").fit(score[:, None], known)
+    names = {key for row in keys for key in row}
+    table = {k: round(100 * weights[zlib.crc32(k.encode()) % BUCKETS]) for k in names}
+    chance = fit.predict_proba(score[:, None])[:, 1]
+    for least in (0.5, 0.8, 0.9, 0.95, 0.98):
+        print(f"line ≥ {least}: sentences {np.mean(chance[known == 1] >= least):.3f}, "
+              f"headlines {np.mean(chance[known == 0] >= least):.4f}")  # fmt: skip
+    return {
+        "bias": round(float(fitted.intercept_[0]), 3),
+        "scale": [round(float(fit.coef_[0, 0]), 4), round(float(fit.intercept_[0]), 4)],
+        "weights": {k: w for k, w in table.items() if w},
+    }
+
+
+def boundary_data(lines: list[str], rng: Random) -> Data:
+    """Spaces before capitals: where a stop was taken out between two sentences (1), and others."""
+    data = Data()
+    for one, two in pairwise(lines):
+        at = len(one) - 1
+        text = one[:-1] + " " + two
+        if one[at] == "." and sentence_models.CAPITAL.match(text, at):
+            data.add(text, at, 1)
+        for match in sentence_models.CAPITAL.finditer(one):
+            if rng.random() < 0.5:
+                data.add(one, match.start(), 0)
+    return data
+
+
+def train_boundary(learn: list[str], develop: list[str]) -> dict[str, Any]:
+    """The model that knows where a sentence begins without a stop before it."""
+    data = boundary_data(learn, Random(21))
+    fitted = _fit(data.matrix(), data.y, 0.05, legit=20.0)
+    weights = fitted.coef_[0]
+    dev = boundary_data(develop, Random(22))
+    score = dev.matrix() @ weights + fitted.intercept_[0]
+    prior = np.where(dev.y == 1, 0.01, 2.0)
+    fit = LogisticRegression(C=1e6).fit(score[:, None], dev.y, sample_weight=prior)
+    chance = fit.predict_proba(score[:, None])[:, 1]
+    print(len(data.keys), np.count_nonzero(weights))
+    for least in (0.1, 0.2, 0.3, 0.5, 0.7, 0.9):
+        wrong = 2000 * np.sum(chance[dev.y == 0] >= least) / len(develop)
+        found = np.mean(chance[dev.y == 1] >= least)
+        print(f"boundary ≥ {least}: found {found:.3f}, wrong in 1000 sentences {wrong:.2f}")
+    return {
+        "bias": round(float(fitted.intercept_[0]), 3),
+        "scale": [round(float(fit.coef_[0, 0]), 4), round(float(fit.intercept_[0]), 4)],
+        "weights": exported(data, weights, 1),
+    }
+
+
+def train_sentences(parts: tuple[list[str], list[str], list[str]]) -> None:
+    """Both models of `cleanup.punctuation.sentences`."""
+    learn, develop, _ = (samples.modern(part) for part in parts)
+    write(
+        "sentences",
+        {"line": train_line(learn, develop), "boundary": train_boundary(learn, develop)},
+    )
+
+
+# ---------------------------------------------------------------- figures
+
+
+def reliability(chance: np.ndarray, y: np.ndarray, weight: np.ndarray) -> str:
+    """Mean prediction and observed share in five ranges, at the assumed rate."""
+    found = []
+    for low, high in ((0.02, 0.1), (0.1, 0.3), (0.3, 0.6), (0.6, 0.9), (0.9, 1.01)):
+        inside = (chance >= low) & (chance < high)
+        total = weight[inside].sum()
+        if total:
+            said = (chance * weight)[inside].sum() / total
+            found.append(f"{said:.2f}→{(y * weight)[inside].sum() / total:.2f}")
+    return " ".join(found)
+
+
+def report(parts: tuple[list[str], list[str], list[str]]) -> None:
+    """What the shipped models do on the test sentences."""
+    from cleanup.rules.typography import missing_terminal, missing_terminal_medial
+    from cleanup.rules.typography.stray_punctuation import SURE, kind
+
+    test = samples.modern(parts[2])
+    print(f"{len(test)} test sentences; mark: found of all inserted, removed of 1000 sentences")
+    for group in GROUPS.values():
+        data = gaps_for(test, group, Random(9), lowered=0.02, torn_share=0.02)
+        gaps = [marks.gap(text, at, 0, len(text)) for text, at in data.places]
+        chance = np.array(
+            [marks.likelihood(g, c) for g, c in zip(gaps, data.cohesion, strict=True)]
+        )
+        least = np.array([SURE[kind(g)] for g in gaps])
+        weight = np.where(data.y == 1, STRAYS_A_SENTENCE * len(group), 1.0)
+        gone = chance >= least
+        print(f"  {group:3} {np.sum(gone & (data.y == 1)) / len(test):.3f} "
+              f"{1000 * np.sum(gone & (data.y == 0)) / len(test):.2f}  "
+              f"{reliability(chance, data.y, weight)}")  # fmt: skip
+    keys, y = line_data(test, Random(13))
+    score = np.array([sentence_models.keys_likelihood(row) for row in keys])
+    least_line = missing_terminal.SURE
+    print(f"line: sentences kept {np.mean(score[y == 1] >= least_line):.3f}, made headlines "
+          f"{np.mean(score[y == 0] >= least_line):.4f}; {reliability(score, y, np.ones(len(y)))}")  # fmt: skip
+    data = boundary_data(test, Random(23))
+    chance = np.array(
+        [
+            sentence_models.boundary_likelihood(marks.gap(text, at, 0, len(text)))
+            for text, at in data.places
+        ]
+    )
+    gone = chance >= missing_terminal_medial.SURE
+    print(f"boundary: {np.mean(gone[data.y == 1]):.3f} found, "
+          f"{2000 * np.sum(gone[data.y == 0]) / len(test):.2f} of 1000 sentences cut")  # fmt: skip
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("task", nargs="?", choices=("words", "marks", "sentences"))
+    parser.add_argument("task", nargs="?", choices=("words", "marks", "sentences", "report"))
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     arguments = parser.parse_args()
-    parts = sentences(arguments.data)
+    parts = samples.sentences(arguments.data)
     if arguments.task in ("words", None):
         train_words(parts[0])
     if arguments.task in ("marks", None):
         train_marks(parts)
+    if arguments.task in ("sentences", None):
+        train_sentences(parts)
+    for cached in (marks.table, marks._cohesion, marks._mark, sentence_models._boundary):
+        cached.cache_clear()
+    report(parts)
     return 0
 
 

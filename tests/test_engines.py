@@ -159,13 +159,18 @@ def gone(pid: int, seconds: float = 15) -> bool:
     return not alive(pid)
 
 
-def test_close_leaves_no_process(engine: LingoTweaker) -> None:
+def test_close_leaves_no_process(
+    engine: LingoTweaker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     engine.prepare(language("en"))
     pid = engine._worker.pid
     assert pid
     assert alive(pid)
+    assert list(tmp_path.iterdir())
     engine.close()
     assert gone(pid)
+    assert not list(tmp_path.iterdir())
     assert found(engine.propose(Document("On 3 may 1980.", "en"))) == [("may", "May")]
 
 
@@ -218,9 +223,10 @@ def test_a_document_with_many_such_texts(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
-def test_the_process_dies_with_a_killed_parent() -> None:
+def test_the_process_dies_with_a_killed_parent(tmp_path: Path) -> None:
     script = (
-        "import time\n"
+        "import tempfile, time\n"
+        f"tempfile.tempdir = {str(tmp_path)!r}\n"
         "from cleanup.config import Config\n"
         "from cleanup.document import Document\n"
         "from cleanup.engines.lingotweaker import LingoTweaker\n"
@@ -236,8 +242,10 @@ def test_the_process_dies_with_a_killed_parent() -> None:
         assert parent.stdout
         pid = int(parent.stdout.readline())
         assert alive(pid)
+        assert list(tmp_path.iterdir())
         parent.kill()
     assert gone(pid)
+    assert not list(tmp_path.iterdir()), "temporary files go too"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")

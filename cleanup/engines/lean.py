@@ -51,15 +51,16 @@ _STUBBED = frozenset({"ca", "de", "en", "it", "nl", "pt"})
 
 
 @contextmanager
-def data(package: str, lang: str, rules: Sequence[str] | None) -> Iterator[str]:
+def data(package: str, lang: str, rules: Sequence[str] | None, parent: str) -> Iterator[str]:
     """A folder in the place of the data folder `package`, for a moment.
 
     Args:
         package: the folder of a data package.
         lang: the language as the library names it.
         rules: ids of the rules that are to run; ``None`` for all but the speller.
+        parent: an existing folder to make it in.
     """
-    with tempfile.TemporaryDirectory(prefix="cleanup-") as folder:
+    with tempfile.TemporaryDirectory(dir=parent) as folder:
         build(Path(package), lang, None if rules is None else frozenset(rules), Path(folder))
         yield folder
 

@@ -62,11 +62,13 @@ class LingoTweaker:
         self._worker = Worker()
         self._answers: dict[tuple[Setup, str], Answer] = {}
         self._told: set[str] = set()
+        self._prepared: set[Setup] = set()
 
     def prepare(self, language: Language) -> None:
         """Begin to load what `language` needs, in the background; returns at once."""
         setup = self._setup(language)
-        if setup is not None and self._worker.pid is None:
+        if setup is not None and (setup not in self._prepared or self._worker.pid is None):
+            self._prepared.add(setup)
             self._worker.prepare(setup)
 
     def propose(self, document: Document) -> Proposal:
@@ -151,22 +153,22 @@ class LingoTweaker:
             else:  # now the youngest
                 answers[setup, text] = known
         restarts = self._worker.restarts
-        given_up = [t for t in texts if isinstance(answers.get((setup, t)), GaveUp)]
-        left = 0
-        if unknown:
+        given_up = [t for t in dict.fromkeys(texts) if isinstance(answers.get((setup, t)), GaveUp)]
+        left = len(unknown)
+        if len(given_up) < MOST_GIVEN_UP:
             stream = self._worker.ask(setup, unknown)
-            for number, (text, answer) in enumerate(zip(unknown, stream, strict=False), 1):
+            for text, answer in zip(unknown, stream, strict=False):
                 answers[setup, text] = answer
                 given_up += [text] * isinstance(answer, GaveUp)
+                left -= 1
                 if len(given_up) >= MOST_GIVEN_UP:
-                    left = len(unknown) - number
-                    stream.close()
                     break
+            stream.close()
         while len(answers) > max(SENTENCES_REMEMBERED, len(texts)):
             del answers[next(iter(answers))]
         notes = [_note(text, answers[setup, text]) for text in given_up]
         if left:
-            notes.append(f"grammar of the {left} sentences after that is not checked")
+            notes.append(f"the grammar of {left} more sentences is not checked")
         if self._worker.restarts > restarts:
             notes.append("the process of lingotweaker ended and was started again")
         return notes

@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Generator, Sequence
 from queue import Empty, SimpleQueue
@@ -72,6 +74,7 @@ class Worker:
         """How often the process ended unasked and was started again."""
         self._process: subprocess.Popen[bytes] | None = None
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
+        self._folder = ""
         self._owner = 0
         self._requests = 0
 
@@ -115,6 +118,7 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             with contextlib.suppress(OSError, AttributeError):
                 pipe.close()  # type: ignore[union-attr]
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _runs(self) -> bool:
         if self._owner != os.getpid():  # forked: the process is our parent's
@@ -147,8 +151,9 @@ class Worker:
     def _start(self) -> None:
         self.stop()
         paths = [path or os.getcwd() for path in sys.path]  # noqa: PTH109
+        self._folder = tempfile.mkdtemp(prefix="cleanup-")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "cleanup.engines.worker"],
+            [sys.executable, "-P", "-m", "cleanup.engines.worker", self._folder],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # the library's panics; they also come as answers

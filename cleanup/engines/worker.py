@@ -1,4 +1,4 @@
-"""The process that holds lingotweaker: ``python -m cleanup.engines.worker``.
+"""The process that holds lingotweaker: ``python -m cleanup.engines.worker FOLDER``.
 
 It runs apart because the library can hang, panic or crash, and only a process can be ended. It
 reads JSON requests from standard input, one a line:
@@ -8,13 +8,15 @@ reads JSON requests from standard input, one a line:
 ``"rules": null`` enables every rule but the speller's. The answers are JSON lines too: first
 ``{"id": 1, "loaded": true}`` or ``{"id": 1, "failed": "why"}``, then one line a text, in order:
 a list of ``[rule, start, end, message, kind, suggestions]``, or a string that says what went
-wrong. Positions are code points. The process ends when its input ends or its parent is gone.
+wrong. Positions are code points. FOLDER is for temporary files; it goes with the process, which
+ends when its input ends or its parent is gone.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -23,7 +25,7 @@ from typing import Any, BinaryIO
 
 from cleanup.engines import lean
 
-LOADED_AT_ONCE = 4
+LOADED_AT_ONCE = 8
 """Engines kept in memory, one a language variant; the one unused longest makes room."""
 SUGGESTIONS = 6
 """The library returns up to thousands of them."""
@@ -47,7 +49,7 @@ def _read(requests: SimpleQueue[bytes]) -> None:
     """Hand on the requests. The end of input ends the process, even while the library hangs."""
     for line in sys.stdin.buffer:
         requests.put(line)
-    os._exit(0)
+    _end()
 
 
 def _watch(parent: int) -> None:
@@ -58,6 +60,12 @@ def _watch(parent: int) -> None:
     """
     while os.getppid() == parent:
         time.sleep(0.5)
+    _end()
+
+
+def _end() -> None:
+    """End now, whatever the main thread is doing, and leave nothing behind."""
+    shutil.rmtree(sys.argv[1], ignore_errors=True)
     os._exit(0)
 
 
@@ -90,7 +98,7 @@ def _load(request: dict[str, Any]) -> Any:
     if rules is not None:
         options = {"enabled_rules": list(rules), "enabled_only": True}
     try:
-        with lean.data(package, lang, rules) as folder:
+        with lean.data(package, lang, rules, sys.argv[1]) as folder:
             return lt_py.Engine(lang, variant=request["variant"], data_dir=folder, **options)
     except (OSError, RuntimeError):  # other data than we know: load all of it
         return lt_py.Engine(lang, variant=request["variant"], data_dir=package, **options)

@@ -17,7 +17,21 @@ from cleanup.punctuation.words import END, START, Word, look, table
 QUICK = ("left", "right", "pair", "fine")
 SLOW = (
     *("long2", "long3", "left2", "right2", "over", "over2", "tails", "lead", "trail", "trail2"),
-    *("last", "next", "both", "first", "since", "until", "opening", "letter", "case", "list", "verbs", "verb", "same"),
+    *(
+        "last",
+        "next",
+        "both",
+        "first",
+        "since",
+        "until",
+        "opening",
+        "letter",
+        "case",
+        "list",
+        "verbs",
+        "verb",
+        "same",
+    ),
 )
 """Names of what the weights stand for: the quick ones, which alone rule most gaps out, are those
 of `Gap.quick`, the others those of `Gap.slow`, in their order."""
@@ -27,7 +41,7 @@ _WINDOW = 70
 _NEAR = (0, 1, 2, 3, 4, 5, 5, 7, 7, 7, 10, 10, 10, 10, 14, 14, 14, 14, 14, 14)
 _WORTH_A_LOOK = -10
 """Least sum of the quick weights, in hundredths, of all but a few of the stray commas found."""
-_VERBS = frozenset(
+VERBS = frozenset(
     "am is are was were has have had do does did will would can could may might must shall should "
     "isn't wasn't can't don't didn't won't I'm it's he's that's said says".split()
 )
@@ -115,18 +129,11 @@ class Gap(NamedTuple):
 
 def _has_verb(tokens: list[str]) -> str:
     """``v`` if there is an auxiliary or another very frequent finite verb."""
-    return "-" if _VERBS.isdisjoint(tokens) else "v"
+    return "-" if VERBS.isdisjoint(tokens) else "v"
 
 
 def _distance(words: int) -> int:
     return _NEAR[words] if words < 20 else 20
-
-
-def _beside(text: str, at: int, start: int, end: int) -> tuple[Word, Word]:
-    """The words right before and behind a position."""
-    before = text[max(start, at - _WINDOW) : at].split()
-    after = text[at + 1 : min(end, at + _WINDOW)].split(None, 1)
-    return look(before[-1]) if before else START, look(after[0]) if after else END
 
 
 def gap(text: str, at: int, start: int, end: int) -> Gap:
@@ -187,12 +194,13 @@ def cohesion(where: Gap) -> float:
     return weights.bias + _sum(weights.quick, where.quick()) + _sum(weights.slow, where.slow())
 
 
-def may_be_stray(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a comma is worth a closer look, by the words right beside it."""
-    l1, r1 = _beside(text, at, start, end)
-    left, right, pair, fine = _cohesion().quick
-    score = left.get(l1.form, 0) + right.get(r1.form, 0) + fine.get(f"{l1.cls} {r1.cls}", 0)
-    return score + pair.get(f"{l1.cluster} {r1.cluster}", 0) > _WORTH_A_LOOK
+def may_be_stray(left: str, right: str) -> bool:
+    """Whether a comma between two tokens is worth a closer look."""
+    by_left, by_right, by_pair, by_fine = _cohesion().quick
+    l1, r1 = look(left), look(right)
+    score = by_left.get(l1.form, 0) + by_right.get(r1.form, 0)
+    score += by_pair.get(f"{l1.cluster} {r1.cluster}", 0) + by_fine.get(f"{l1.cls} {r1.cls}", 0)
+    return score > _WORTH_A_LOOK
 
 
 def likelihood(where: Gap, close: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from cleanup.punctuation.closed import unfinished
 from cleanup.words import is_abbreviation
 
 MARKS = ":!\"_,?.';~^@-"
@@ -19,7 +20,9 @@ CANDIDATE = re.compile(r"(?<=[\w,;.:)\]\"'%”’])[:!\"_,?.';~^@-](?=\s+[^\s<>|
 
 _QUOTES = "\"'”’)]"
 _NUMBER_AHEAD = re.compile(r"\s+\d")
-_SUSPENDED = re.compile(r"\s+(?:and|or|to|nor|but|versus|vs|through|than|&|,)\b")
+_SUSPENDED = re.compile(
+    r"\s+(?:(?:and|or|nor|but|versus|vs|through|than)\b|&|,|to\s+(?:\w+[ -])?\w+-)"
+)
 _PREFIXES = frozenset(
     (
         "anti ante auto bi co counter cross de eco ex hyper inter intra macro mega meta micro "
@@ -34,7 +37,9 @@ _SHOUTING = frozenset(
     ).split()
 )
 """Words that an exclamation mark may follow inside a sentence: interjections and brand names."""
-_ELIDED = frozenset("an em er goin bein d em fo gon jes l lil mo mornin nothin ol po t th til wi".split())
+_ELIDED = frozenset(
+    "an em er goin bein d em fo gon jes l lil mo mornin nothin ol po t th til wi".split()
+)
 
 
 def word_before(text: str, at: int, start: int) -> str:
@@ -64,7 +69,7 @@ def eligible(text: str, at: int, start: int, end: int, base: str) -> bool:
         return before != mark and mark in ";:.!?" and not word_after(text, at, end)[:1].isupper()
     token = word_before(text, at, start)
     if mark == ",":
-        return True
+        return not word_after(text, at, end)[1:3].startswith(")")
     if mark in ";:":
         return len(token) > 1 and "&" not in token and not _label(text, at, start, end)
     if mark == ".":
@@ -83,8 +88,10 @@ def _label(text: str, at: int, start: int, end: int) -> bool:
         return _NUMBER_AHEAD.match(text, at + 1) is not None
     if text[at - 1] in ".!?":
         return True
-    if text[end - 1] not in ".!?\"”":
+    if text[end - 1] not in '.!?"”':
         return True
+    if word_before(text, at, start) in unfinished("en"):
+        return False
     return word_after(text, at, end)[:1].isupper() and ":" not in text[start + 24 : at + 1]
 
 
@@ -120,10 +127,13 @@ def _plain(text: str, at: int, end: int) -> bool:
 def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
     """Not an elision, and no other single quotation mark that it might belong to."""
     token = word_before(text, at, start)
-    form = token.strip("\"“(").lower()
+    form = token.strip('"“(').lower()
     if form in _ELIDED or (form.endswith("in") and len(form) > 4) or "‘" in text[start:end]:
         return False
-    if text[at - 1] in ",.!?" or (text[at - 1] == "s" and token.lstrip("\"(")[:1].isupper()):
+    before, ahead = text[at - 1], word_after(text, at, end)
+    if before in ".!?" or (before == "s" and token.lstrip('"(')[:1].isupper()):
+        return False
+    if before == "," and (ahead[:1].isupper() or ahead.rstrip(",.") in _SPEAKING):
         return False
     for match in _SINGLE.finditer(text, start, end):
         other = match.start()
@@ -132,6 +142,11 @@ def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
     return True
 
 
+_SPEAKING = frozenset(
+    "he she they it we i you one said says told added wrote writes explained asked replied who the "
+    "a an his her according".split()
+)
+"""Words that follow a quotation which ends in a comma."""
 _SINGLE = re.compile(r"(?<!\w)[`'](?=\w)|(?<=\S)'(?!\w)")
 
 

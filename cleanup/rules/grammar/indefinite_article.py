@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
+from cleanup.resources import data_path
 
 _ARTICLE = re.compile(
     r"(?<![\w.'’&@#/$-])([Aa]n?)[ \u00a0\n]+[\"“‘'«(\[*_]{0,2}"
@@ -44,13 +45,22 @@ _ONSET = re.compile(
 )
 """How words begin that begin with a letter of `_VOWEL_NAMES` and are read as words."""
 
-_SPELLED = frozenset(
-    "FAQS HIV LED LEDS LSE MEP MEPS MIT MOU MOUS MOT NAACP NIH RAF ROI SEC SOS SUV SUVS".split()
-)
-"""Acronyms that could be read as words and are spelled out."""
-_SPELLED_U = frozenset(
-    "UN UK US USA UFO UFOS UV USB URL UAE UAV UAVS UEFA UNHCR UNESCO UNICEF UCLA UBS".split()
-)
+_SPELLED = frozenset("FAQS LED LEDS LSE MEP MEPS MIT MOU MOUS MOT NIH RAF ROI SEC".split())
+"""Acronyms that could be read as words and are spelled out; the word list has more."""
+_SPELLED_U = frozenset("UAE UAV UAVS UBS UEFA UK UN UNHCR URL US USB UV".split())
+_HEARD_OTHERWISE = frozenset("aaa herbaceous herbs uber".split())
+"""Listed words that are heard the other way as well, or more often."""
+
+
+@cache
+def _listed() -> dict[str, bool]:
+    """Words whose sound belies their letter: True for a vowel sound."""
+    sounds: dict[str, bool] = {}
+    for line in data_path("articles.en.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            article, _, words = line.partition("\t")
+            sounds |= dict.fromkeys(words.split(), article == "an")
+    return {word: sound for word, sound in sounds.items() if word not in _HEARD_OTHERWISE}
 
 
 _CURRENCY = re.compile(r"[NR]\d{3}")
@@ -104,6 +114,9 @@ def _letter(token: str, letter: str) -> bool | None:
 def _acronym(capitals: str) -> bool | None:
     """Spelled out or read as a word: only where both, or the spelling, leave no doubt."""
     first = capitals[0]
+    listed = _listed().get(capitals.lower())
+    if listed is not None:
+        return listed
     if first == "U":
         return False if capitals in _SPELLED_U else None
     if first in "AEIO":
@@ -118,6 +131,9 @@ def _acronym(capitals: str) -> bool | None:
 def _word(token: str, first: str) -> bool | None:
     plain = normalize("NFD", first)[0].lower() + first[1:].lower()
     letter = plain[0]
+    listed = _listed().get(plain)
+    if listed is not None:
+        return listed
     if not letter.isascii():
         return None
     if letter in "aeiou":
@@ -144,14 +160,20 @@ _NOT_AFTER_A = frozenset(
 """Words before which a lone *a* is a letter, a word lost between them, or not English."""
 _NOT_AFTER_AN = frozenset("bord das dem den der die garda mich dich sich sie t tairiscint".split())
 _FOREIGN_BEFORE = frozenset(
-    "da de del des di do du e el en il ist la le les los ma mais no per que se und viva vive von "
-    "y".split()
+    "da de del des di du el en il ist la le les los ma mais que se und viva vive von y".split()
 )
 _LABELLED = frozenset(
     "appendix article class exhibit group grade hepatitis letter option paragraph plan point "
     "section serie series type vitamin".split()
 )
 _BEFORE = re.compile(r"([\w’']+)[\s\"“”‘’(]*$")
+_PREPARES = frozenset(
+    "about after among and are as at be been before being but by does find finds for found from "
+    "gave get give gives had has have having in into is its it's make makes made not of on or over "
+    "own said says see such take takes that than through to took under use used was were what when "
+    "where while with within without".split()
+)
+"""Words before an article. After others an *an* may be the rest of *and*, *can* or *any*."""
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r\u2028\u2029—–•|>-])[\s\"“”‘’'«(\[*_]*$")
 
 
@@ -178,6 +200,15 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
         high = text.find("\n", start)
         return not text[low : high if high >= 0 else len(text)].isupper()
     return True
+
+
+def _prepared(text: str, start: int) -> bool:
+    """Whether an article is to be expected: a sentence begins, or a word leads to it."""
+    head = text[max(0, start - 40) : start]
+    previous = _BEFORE.search(head)
+    return start == 0 or bool(
+        _OPENS.search(head) or (previous and previous[1].lower() in _PREPARES)
+    )
 
 
 @rule(
@@ -222,7 +253,8 @@ def indefinite_article(document: Document) -> Iterator[Found]:
     edits a sentence afterwards. The sound is judged by rules and short lists: silent *h*, *u*
     said as “you”, letters and acronyms by their names, numbers as they are read. Where both are
     heard (*an historic*), where a name or an acronym could be read either way, and where *a* may
-    be a letter or another language, nothing is done. After The Chicago Manual of Style, 5.74 and
+    be a letter or another language, nothing is done. Words whose sound belies their letter are
+    listed from the CMU Pronouncing Dictionary. After The Chicago Manual of Style, 5.74 and
     7.33, and the Oxford Guide to Style, 11.
     """
     text = document.text
@@ -231,4 +263,9 @@ def indefinite_article(document: Document) -> Iterator[Found]:
         article = match[1]
         if vowel is None or vowel == (len(article) == 2) or not _is_article(text, match):
             continue
-        yield Found(*match.span(1), article[0] + "n" * vowel)
+        sure = vowel or match[2][0] in "aeiouAEIOU$€£¥0123456789" or _prepared(text, match.start())
+        yield Found(
+            *match.span(1),
+            article[0] + "n" * vowel,
+            safety=Safety.SAFE if sure else Safety.LIKELY,
+        )

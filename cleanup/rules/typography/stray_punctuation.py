@@ -8,14 +8,27 @@ from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.language import Language
 from cleanup.punctuation import strays
-from cleanup.punctuation.marks import cohesion, gap, likelihood, may_be_stray
+from cleanup.punctuation.closed import unfinished
+from cleanup.punctuation.marks import Gap, cohesion, gap, likelihood, may_be_stray
 from cleanup.registry import Fix, Found, Keep, rule
-from cleanup.words import function_words
 
-_SURE = {",": 0.4, ";": 0.3, ":": 0.25, ".": 0.25, "!": 0.25, "?": 0.25, "-": 0.3, "'": 0.35, '"': 0.3}
-"""Least probability at which a mark goes; models/punctuation.md says what that costs."""
-_TIED = 50
-"""So many of the most frequent words of a language are hardly ever followed by a mark."""
+SURE = {
+    ",": 0.27,
+    ";": 0.25,
+    ":": 0.28,
+    ".": 0.1,
+    "!": 0.2,
+    "?": 0.2,
+    "-": 0.2,
+    "'": 0.3,
+    '"': 0.3,
+    ":A": 0.5,
+    ".A": 0.5,
+}
+"""Least probability at which a mark goes, with ``A`` for one before a capital or a quotation; what
+that costs is in models/punctuation.md."""
+_REACH = 1500
+"""Code points of the block looked at on either side."""
 _DRAWN_OUT = -2.0
 """Cohesion above which a tilde is no way to draw out a word at the end of a sentence."""
 
@@ -27,13 +40,19 @@ _DRAWN_OUT = -2.0
     message="The mark has no business here.",
     fix=[
         Fix("The port of; the capital was closed.", "The port of the capital was closed."),
-        Fix("The mayor said that the! harbour is safe.", "The mayor said that the harbour is safe."),
+        Fix(
+            "The mayor said that the! harbour is safe.", "The mayor said that the harbour is safe."
+        ),
         Fix("They walked 100_ feet to the gate.", "They walked 100 feet to the gate."),
         Fix("Prices rose from' 2005 to 2010.", "Prices rose from 2005 to 2010."),
         Fix("The report was based on. data from May.", "The report was based on data from May."),
         Fix("She lives in the, house of her mother.", "She lives in the house of her mother."),
-        Fix('The talks with the" ministers were short.', "The talks with the ministers were short."),
-        Fix("El puerto de. la capital está cerrado.", "El puerto de la capital está cerrado.", "es"),
+        Fix(
+            'The talks with the" ministers were short.', "The talks with the ministers were short."
+        ),
+        Fix(
+            "El puerto de. la capital está cerrado.", "El puerto de la capital está cerrado.", "es"
+        ),
         Fix("Der Hafen^ der Stadt ist offen.", "Der Hafen der Stadt ist offen.", lang="de"),
         Fix("Порт_ города снова открыт.", "Порт города снова открыт.", lang="ru"),
     ],
@@ -71,7 +90,9 @@ def stray_punctuation(document: Document) -> Iterator[Found]:
         block = document.block_at(at)
         if block is None or at == block.start or at + 1 >= block.end:
             continue
-        span = block.start, block.end
+        span = max(block.start, at - _REACH), min(block.end, at + _REACH)
+        if text[at] == '"' and span != (block.start, block.end):
+            continue  # whether it has a partner cannot be told
         found = _english(text, at, *span) if english else _elsewhere(text, at, *span, language)
         if found is not None and document.shields.touching(at, at + 1) is None:
             yield found
@@ -80,7 +101,7 @@ def stray_punctuation(document: Document) -> Iterator[Found]:
 def _english(text: str, at: int, start: int, end: int) -> Found | None:
     """A finding by the model."""
     mark = text[at]
-    if mark == "," and not may_be_stray(text, at, start, end):
+    if mark == "," and not _doubtful(text, at, start, end):
         return None
     if not strays.eligible(text, at, start, end, "en"):
         return None
@@ -91,9 +112,22 @@ def _english(text: str, at: int, start: int, end: int) -> Found | None:
     if mark == "~":
         return _removal(text, at, None) if close > _DRAWN_OUT else None
     chance = likelihood(where, close)
-    if chance < _SURE[mark] or _usual(text, at, start):
+    if chance < SURE[kind(where)] or _usual(text, at, start):
         return None
     return _removal(text, at, round(chance, 3))
+
+
+def kind(where: Gap) -> str:
+    """The mark at a gap, as the keys of `SURE` call it."""
+    mark = where.text[where.at]
+    return mark + "A" if mark in ".:" and (where.r1.upper or where.r1.lead) else mark
+
+
+def _doubtful(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a comma is worth a closer look, by the tokens on both sides of it."""
+    behind = text.find(" ", at + 2, end)
+    left = text[max(text.rfind(" ", start, at) + 1, start) : at]
+    return may_be_stray(left, text[at + 2 : behind if behind > 0 else end])
 
 
 def _usual(text: str, at: int, start: int) -> bool:
@@ -101,7 +135,7 @@ def _usual(text: str, at: int, start: int) -> bool:
     if text[at] not in "!?'":
         return False
     token = strays.word_before(text, at, start) + text[at]
-    return text.count(token + " ") > 1
+    return text.count(token + " ", max(0, at - 20 * _REACH), at + 20 * _REACH) > 1
 
 
 def _elsewhere(text: str, at: int, start: int, end: int, language: Language) -> Found | None:
@@ -114,7 +148,7 @@ def _elsewhere(text: str, at: int, start: int, end: int, language: Language) -> 
         token = strays.word_before(text, at, start)
         if not (ahead[:1].islower() and token.islower() and len(token) > 1):
             return None
-        if mark != "~" and token not in function_words(language.base, _TIED):
+        if mark != "~" and token not in unfinished(language.base):
             return None
     return _removal(text, at, None)
 
