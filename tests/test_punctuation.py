@@ -70,7 +70,7 @@ def test_closed_classes_are_single_words_in_lower_case(lang: str) -> None:
     ("text", "expected"),
     [
         ('He said the" port is open.', [11]),
-        ('"Yes," he said. The" port is open.', [19]),
+        ('"Yes," he said. The" port is open.', [5, 19]),
         ('He said "the port is open."', []),
         ('"The port is open, he said.', []),
         ('A" and b" and c.', []),

@@ -22,12 +22,14 @@ _FEWEST_WORDS = 4
 _ALONE, _SHARE_ALONE = 30, 0.3
 """A line that stands alone, in other languages than English: least words, and of these least
 share of very frequent ones."""
-_PARAGRAPH, _SHARE = 6, 0.15
-"""The same for a paragraph among others that end in a stop."""
+_PARAGRAPH, _SHARE = 8, 0.15
+"""The same for a paragraph among others that end in a stop; a shorter one may be a subhead."""
 _LONG = 14
 """Words from which such a paragraph needs no frequent ones."""
 _ENDED = 0.7
 """Share of the other paragraphs that must end in a stop."""
+_LAST_LETTERS = 6
+"""Where no spaces are written: code points of an ending that are looked at."""
 _LETTERS_A_WORD = 2.0
 """Where no spaces are written: code points that count as a word."""
 _REACH = 20_000
@@ -138,6 +140,8 @@ def _open(document: Document, block: Block) -> bool:
         _CLOSERS + "%°€$£ \u00a0\u202f"
     )
     token = tail.split()[-1] if tail.strip() else ""
+    if document.language.spaceless:
+        token = token[-_LAST_LETTERS:]
     core = token.strip(_CLOSERS + "„«“‘(")
     if not core or core[-1] in ".!?…,;:" or _CHAIN.search(token):
         return False
@@ -177,6 +181,8 @@ def _judge(document: Document, number: int, habit: _Habit) -> float | bool | Non
     if first is not last or (number == 0 and len(document.blocks) > 1) or ended is False:
         return False
     if document.language.base == "en":
+        if among and _size(document, line) < _PARAGRAPH:
+            return False
         return _english(line, _SURE_AMONG_SENTENCES if among else SURE)
     least, share = (_PARAGRAPH, _SHARE) if among else (_ALONE, _SHARE_ALONE)
     return None if _wordy(document, line, least, share) else False
@@ -192,7 +198,8 @@ def _finished(document: Document, start: int, end: int) -> bool:
 
 def _tail(document: Document, line: str, number: int) -> float | bool | None:
     """Whether the last sentence of several lost its stop: any that is no label or byline."""
-    if _size(document, line) < _FEWEST_WORDS or not (line[0].isalnum() or line[0] in "\"“„«¿¡'‘("):
+    least = _FEWEST_WORDS - (len(document.sentences[number]) > 2)
+    if _size(document, line) < least or not (line[0].isalnum() or line[0] in "\"“„«¿¡'‘("):
         return False
     if line[0].islower():
         return False

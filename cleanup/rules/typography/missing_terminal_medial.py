@@ -101,6 +101,8 @@ def _english(text: str, at: int, start: int, end: int, base: str) -> float | boo
     if not may_begin(left, text[at + 1 : behind if behind > 0 else end]):
         return False
     where = gap(text, at, start, end)
+    if len(where.after[0]) > 1 and where.after[0].isupper():
+        return False
     doubtful = len(where.r1.form) == 1 or where.l1.form in _SAYING
     chance = boundary_likelihood(where)
     return round(chance, 3) if chance >= (_SURER if doubtful else SURE) else False

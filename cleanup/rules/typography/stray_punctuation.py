@@ -13,22 +13,19 @@ from cleanup.punctuation.marks import Gap, cohesion, gap, likelihood, may_be_str
 from cleanup.registry import Fix, Found, Keep, rule
 
 SURE = {
-    ",": 0.27,
-    ";": 0.25,
-    ":": 0.28,
-    ".": 0.1,
-    "!": 0.2,
-    "?": 0.2,
-    "-": 0.2,
-    "'": 0.3,
-    '"': 0.3,
-    ":A": 0.5,
-    ".A": 0.5,
+    **{",": 0.37, ";": 0.43, ":": 0.3, ".": 0.1, "!": 0.2, "?": 0.2, "-": 0.15, "'": 0.2, '"': 0.2},
+    **{":A": 0.5, ".A": 0.5, ",P": 0.7, '"P': 0.3, "'S": 0.6},
 }
-"""Least probability at which a mark goes, with ``A`` for one before a capital or a quotation; what
-that costs is in models/punctuation.md."""
+"""Least probability at which a mark goes: `kind` says which. models/punctuation.md says what that
+costs."""
+_PAIRED = 5
+"""Words between two commas that may enclose a parenthesis, at most."""
 _REACH = 1500
 """Code points of the block looked at on either side."""
+_FEW_SENTENCES = 3
+_SURE_IN_ARTICLE, _ASKED_IN_ARTICLE = 0.97, 0.9
+"""In a text of more sentences the writer's own marks are many and stray ones are not, so that the
+same probability means more harm: least ones for acting and for asking."""
 _DRAWN_OUT = -2.0
 """Cohesion above which a tilde is no way to draw out a word at the end of a sentence."""
 
@@ -78,13 +75,15 @@ def stray_punctuation(document: Document) -> Iterator[Found]:
     explains stays: abbreviations, paired marks, suspended hyphens, possessives, ratios,
     emphasis, addresses. In English a statistical model weighs the words on both sides; elsewhere
     only ``_ ^ @ ~`` and a mark behind an article or preposition go. The probability given is that
-    of a text in which one sentence of ten has such a mark.
+    of a text in which one sentence of ten has such a mark; in an article, with its many marks,
+    it must be near certainty.
     """
     language = document.language
     if language.spaceless or not any(map(str.isupper, language.alphabet)):
         return
     text = document.text
     english = language.base == "en"
+    article = english and sum(map(len, document.sentences)) > _FEW_SENTENCES
     for match in strays.CANDIDATE.finditer(text):
         at = match.start()
         block = document.block_at(at)
@@ -93,12 +92,15 @@ def stray_punctuation(document: Document) -> Iterator[Found]:
         span = max(block.start, at - _REACH), min(block.end, at + _REACH)
         if text[at] == '"' and span != (block.start, block.end):
             continue  # whether it has a partner cannot be told
-        found = _english(text, at, *span) if english else _elsewhere(text, at, *span, language)
+        if english:
+            found = _english(text, at, *span, article=article)
+        else:
+            found = _elsewhere(text, at, *span, language)
         if found is not None and document.shields.touching(at, at + 1) is None:
             yield found
 
 
-def _english(text: str, at: int, start: int, end: int) -> Found | None:
+def _english(text: str, at: int, start: int, end: int, *, article: bool) -> Found | None:
     """A finding by the model."""
     mark = text[at]
     if mark == "," and not _doubtful(text, at, start, end):
@@ -114,13 +116,31 @@ def _english(text: str, at: int, start: int, end: int) -> Found | None:
     chance = likelihood(where, close)
     if chance < SURE[kind(where)] or _usual(text, at, start):
         return None
+    if article and chance < _SURE_IN_ARTICLE:
+        asked = chance >= _ASKED_IN_ARTICLE
+        return _removal(text, at, round(chance, 3), Safety.ASK) if asked else None
     return _removal(text, at, round(chance, 3))
 
 
 def kind(where: Gap) -> str:
-    """The mark at a gap, as the keys of `SURE` call it."""
-    mark = where.text[where.at]
-    return mark + "A" if mark in ".:" and (where.r1.upper or where.r1.lead) else mark
+    """The key of `SURE` for the mark at a gap.
+
+    ``A`` stands for a stop or colon before a capital or a quotation, where a sentence may begin,
+    ``P`` for a comma that has another near it (the two may enclose a parenthesis, of which half
+    must not be taken) and for a quotation mark behind a comma, ``S`` for an apostrophe behind
+    an *s*, which may be that of a plural.
+    """
+    text, at = where.text, where.at
+    mark = text[at]
+    if mark == ",":
+        left, right = where.before[-_PAIRED:], where.after[:_PAIRED]
+        return ",P" if any(token[-1] == "," for token in (*left, *right)) else ","
+    if mark == '"' and where.l1.trail == ",":
+        return '"P'
+    if mark == "'" and where.l1.form[-1:] == "s":
+        return "'S"
+    opens = where.r1.upper or where.r1.lead
+    return mark + "A" if opens and mark in ".:" and where.l1.form not in unfinished("en") else mark
 
 
 def _doubtful(text: str, at: int, start: int, end: int) -> bool:
@@ -153,7 +173,9 @@ def _elsewhere(text: str, at: int, start: int, end: int, language: Language) -> 
     return _removal(text, at, None)
 
 
-def _removal(text: str, at: int, chance: float | None) -> Found:
+def _removal(
+    text: str, at: int, chance: float | None, level: Safety = Safety.SAFE
+) -> Found:
     """The edit, which takes in the next letter where its case might be taken for a mistake."""
     mark, end = text[at], at + 1
     if mark in ".!?":
@@ -161,4 +183,4 @@ def _removal(text: str, at: int, chance: float | None) -> Found:
             end += 1
         end += 1
     message = f"“{mark}” has no business here."
-    return Found(at, end, text[at + 1 : end], message, confidence=chance)
+    return Found(at, end, text[at + 1 : end], message, level, chance)
