@@ -361,9 +361,10 @@ def report(parts: tuple[list[str], list[str], list[str]]) -> None:
               f"{reliability(chance, data.y, weight)}")  # fmt: skip
     keys, y = line_data(test, Random(13))
     score = np.array([sentence_models.keys_likelihood(row) for row in keys])
-    least_line = missing_terminal.SURE
-    print(f"line: sentences kept {np.mean(score[y == 1] >= least_line):.3f}, made headlines "
-          f"{np.mean(score[y == 0] >= least_line):.4f}; {reliability(score, y, np.ones(len(y)))}")  # fmt: skip
+    taken = score >= missing_terminal.SURE
+    shares = np.mean(taken[y == 1]), np.mean(taken[y == 0])
+    print("line: of the sentences {:.3f}, of the headlines {:.4f};".format(*shares))
+    print("  ", reliability(score, y, np.ones(len(y))))
     data = boundary_data(test, Random(23))
     chance = np.array(
         [

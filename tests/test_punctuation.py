@@ -104,9 +104,9 @@ def test_shields_stay(cleaner: Cleaner) -> None:
         ('He told us that it was "the best plan that we have ever had"', "en", '."'),
         ('He told us that it was "the best plan that we have ever had"', "en-GB", '".'),
         ("It was closed. He told us that it would be open again (in May)", "en", ")."),
-        ("Der Hafen ist zu. Er nannte das Ganze „eine große Dummheit“", "de", "“."),
-        ("Der Hafen ist zu. „Das Ganze ist eine große Dummheit“", "de", ".“"),
-        ("Le port est fermé. Il a parlé d’une « grande bêtise »", "fr", "»."),
+        ("Der Hafen ist zu. Er bleibt es. Er nannte das Ganze „eine große Dummheit“", "de", "“."),
+        ("Der Hafen ist zu. Er bleibt es. „Das Ganze ist eine große Dummheit“", "de", ".“"),
+        ("Le port est fermé. Il le reste. Il a parlé d’une « grande bêtise »", "fr", "»."),
     ],
 )
 def test_where_the_stop_goes(cleaner: Cleaner, text: str, lang: str, expected: str) -> None:

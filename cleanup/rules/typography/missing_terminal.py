@@ -18,6 +18,8 @@ SURE = 0.8
 """Least probability that an English line is a sentence; models/punctuation.md says what for."""
 _SURE_AMONG_SENTENCES = 0.5
 """The same where the other paragraphs of the document end in a stop."""
+_SURE_BEHIND_ANOTHER = 0.1
+"""The same for the last sentence of several in a paragraph."""
 _FEWEST_WORDS = 4
 _ALONE, _SHARE_ALONE = 30, 0.3
 """A line that stands alone, in other languages than English: least words, and of these least
@@ -115,13 +117,22 @@ def missing_terminal(document: Document) -> Iterator[Found]:
         last = text[block.end - 1]
         if not (last.isalnum() or last in _CLOSERS or last in "%°€$£") and not _mark_of_word(last):
             continue
-        if block.kind in (Kind.LIST_ITEM, Kind.QUOTATION) or not _open(document, block):
+        if block.kind in (Kind.LIST_ITEM, Kind.QUOTATION) or _continued(document, number):
+            continue
+        if not _open(document, block):
             continue
         habit = habit or _Habit(document)
         chance = _judge(document, number, habit)
         if chance is not False:
             at = _place(document, number)
             yield Found(at, at, stop, confidence=chance)
+
+
+def _continued(document: Document, number: int) -> bool:
+    """Whether the next block goes on with the sentence: in lower case or with a comma."""
+    following = document.blocks[number + 1 : number + 2]
+    first = document.text[following[0].start] if following else ""
+    return first.islower() or first in tuple(",;:")
 
 
 def _mark_of_word(ch: str) -> bool:
@@ -177,7 +188,7 @@ def _judge(document: Document, number: int, habit: _Habit) -> float | bool | Non
     ended = habit.of_others(number)
     among = ended is True and number > 0
     if len(sentences) > 1 and _finished(document, sentences[-2].start, sentences[-2].end):
-        return _tail(document, line, number)
+        return _tail(document, line, number, len(sentences))
     if first is not last or (number == 0 and len(document.blocks) > 1) or ended is False:
         return False
     if document.language.base == "en":
@@ -196,7 +207,7 @@ def _finished(document: Document, start: int, end: int) -> bool:
     return document.language.is_terminal(text[end - 1])
 
 
-def _tail(document: Document, line: str, number: int) -> float | bool | None:
+def _tail(document: Document, line: str, number: int, sentences: int) -> float | bool | None:
     """Whether the last sentence of several lost its stop: any that is no label or byline."""
     least = _FEWEST_WORDS - (len(document.sentences[number]) > 2)
     if _size(document, line) < least or not (line[0].isalnum() or line[0] in "\"“„«¿¡'‘("):
@@ -208,7 +219,9 @@ def _tail(document: Document, line: str, number: int) -> float | bool | None:
             return _english(line, SURE)
         return None if _wordy(document, line, _ALONE, _SHARE_ALONE) else False
     if document.language.base == "en":
-        return _english(line, 0.1)
+        return _english(line, _SURE_BEHIND_ANOTHER)
+    if len(document.blocks) == 1 and sentences == 2:  # perhaps a headline of two parts
+        return None if _wordy(document, line, _PARAGRAPH, _SHARE_ALONE) else False
     return None
 
 
@@ -232,7 +245,7 @@ def _wordy(document: Document, line: str, least: float, share: float) -> bool:
     if _size(document, line) < least:
         return False
     if document.language.spaceless:
-        return line[-1].isalnum()
+        return least < _ALONE and line[-1].isalnum()
     words = line.lower().split()
     if least < _ALONE and len(words) >= _LONG:
         return True

@@ -15,7 +15,7 @@ from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.segment import WORD_CHARACTER
 from cleanup.words import is_abbreviation
 
-SURE, _SURER = 0.7, 0.9
+SURE, _SURER = 0.5, 0.9
 """Least probability of a boundary, the second before *A* and *I* and behind *said*;
 models/punctuation.md says what that costs."""
 _SAYING = frozenset({"said", "says", "say", "told", "added", "asked", "thought", "think", "that"})

@@ -13,11 +13,22 @@ from cleanup.punctuation.marks import Gap, cohesion, gap, likelihood, may_be_str
 from cleanup.registry import Fix, Found, Keep, rule
 
 SURE = {
-    **{",": 0.37, ";": 0.43, ":": 0.3, ".": 0.1, "!": 0.2, "?": 0.2, "-": 0.15, "'": 0.2, '"': 0.2},
-    **{":A": 0.5, ".A": 0.5, ",P": 0.7, '"P': 0.3, "'S": 0.6},
+    ",": 0.37,  # a comma
+    ",P": 0.7,  # that has another near it: the two may enclose a parenthesis
+    ";": 0.42,
+    ":": 0.3,
+    ":A": 0.5,  # before a capital or a quotation, where a sentence may begin
+    ".": 0.1,
+    ".A": 0.5,
+    "!": 0.2,
+    "?": 0.2,
+    "-": 0.15,
+    "'": 0.2,
+    "'S": 0.6,  # behind an s, which may be that of a plural
+    '"': 0.2,
+    '"P': 0.3,  # behind a comma
 }
-"""Least probability at which a mark goes: `kind` says which. models/punctuation.md says what that
-costs."""
+"""Least probability at which a mark goes; models/punctuation.md says what that costs."""
 _PAIRED = 5
 """Words between two commas that may enclose a parenthesis, at most."""
 _REACH = 1500
@@ -26,7 +37,7 @@ _FEW_SENTENCES = 3
 _SURE_IN_ARTICLE, _ASKED_IN_ARTICLE = 0.97, 0.9
 """In a text of more sentences the writer's own marks are many and stray ones are not, so that the
 same probability means more harm: least ones for acting and for asking."""
-_DRAWN_OUT = -2.0
+_DRAWN_OUT = -3.0
 """Cohesion above which a tilde is no way to draw out a word at the end of a sentence."""
 
 
@@ -123,13 +134,7 @@ def _english(text: str, at: int, start: int, end: int, *, article: bool) -> Foun
 
 
 def kind(where: Gap) -> str:
-    """The key of `SURE` for the mark at a gap.
-
-    ``A`` stands for a stop or colon before a capital or a quotation, where a sentence may begin,
-    ``P`` for a comma that has another near it (the two may enclose a parenthesis, of which half
-    must not be taken) and for a quotation mark behind a comma, ``S`` for an apostrophe behind
-    an *s*, which may be that of a plural.
-    """
+    """The key of `SURE` for the mark at a gap."""
     text, at = where.text, where.at
     mark = text[at]
     if mark == ",":
@@ -173,9 +178,7 @@ def _elsewhere(text: str, at: int, start: int, end: int, language: Language) -> 
     return _removal(text, at, None)
 
 
-def _removal(
-    text: str, at: int, chance: float | None, level: Safety = Safety.SAFE
-) -> Found:
+def _removal(text: str, at: int, chance: float | None, level: Safety = Safety.SAFE) -> Found:
     """The edit, which takes in the next letter where its case might be taken for a mistake."""
     mark, end = text[at], at + 1
     if mark in ".!?":
