@@ -29,7 +29,15 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from measuring import ROOT, MeasureError, comma_list, positive, read_records, run
+from measuring import (
+    ROOT,
+    MeasureError,
+    comma_list,
+    count_words,
+    positive,
+    read_records,
+    run,
+)
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.config import Config
@@ -274,7 +282,7 @@ def table(
         "translations": sorts["translation"],
         "damaged": sorts["damaged"] + sorts["lost"],
         "clean": sorts["clean"],
-        "clean_words": sum(len(c.text.split()) for c in todo if c.sort == "clean"),
+        "clean_words": sum(count_words(c.text, base) for c in todo if c.sort == "clean"),
         "given_up": given_up,
     }
     rules = {rule: asdict(records[rule]) for rule in sorted(records)}

@@ -85,7 +85,7 @@ def boundary_likelihood(where: Gap) -> float:
 
 CAPITAL = re.compile(r"(?<=[\w)%]) (?=[A-Z])|(?<=\w[\"”]) (?=[A-Z])")
 """A space behind which a sentence may begin without a stop before it."""
-_WORTH_A_LOOK = 0
+_WORTH_A_LOOK = -90
 """Sum of the quick weights, in hundredths, that nearly all places found have more than."""
 
 Tables = tuple[dict[str, int], ...]

@@ -15,9 +15,9 @@ from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.segment import WORD_CHARACTER
 from cleanup.words import is_abbreviation
 
-SURE, _SURER = 0.5, 0.9
-"""Least probability of a boundary, the second before *A* and *I* and behind *said*;
-models/punctuation.md says what that costs."""
+SURE, _SURER = 0.7, 0.9
+"""Least probability of a boundary, the second before *A*, *I*, *The* with a name, and behind
+*said*; models/punctuation.md says what that costs."""
 _SAYING = frozenset({"said", "says", "say", "told", "added", "asked", "thought", "think", "that"})
 _FEWEST_BEFORE, _FEWEST_BEHIND = 3, 2
 """Words of the block before the lost stop, and behind it."""
@@ -103,7 +103,8 @@ def _english(text: str, at: int, start: int, end: int, base: str) -> float | boo
     where = gap(text, at, start, end)
     if len(where.after[0]) > 1 and where.after[0].isupper():
         return False
-    doubtful = len(where.r1.form) == 1 or where.l1.form in _SAYING
+    title = where.r1.form == "the" and (where.r2.upper or where.r2.lead)
+    doubtful = title or len(where.r1.form) == 1 or where.l1.form in _SAYING
     chance = boundary_likelihood(where)
     return round(chance, 3) if chance >= (_SURER if doubtful else SURE) else False
 
