@@ -467,3 +467,20 @@ def test_an_edit_is_never_stronger_than_its_record(engine: LingoTweaker) -> None
     assert edits
     for edit in edits:
         assert edit.safety.rank >= safety.level(edit.rule, "en").rank
+
+
+def test_a_text_that_the_library_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = LingoTweaker(Config())
+    ask = Worker.ask
+
+    def failing(self: Worker, setup: Setup, texts: list[str]) -> Iterator[object]:
+        for text, answer in zip(texts, ask(self, setup, texts), strict=True):
+            yield GaveUp("the engine failed (so)", False) if "go" in text else answer
+
+    monkeypatch.setattr(Worker, "ask", failing)
+    text = " ".join(f"He go home on day {n}." for n in range(9)) + " On 3 may 1980."
+    proposal = engine.propose(Document(text, "en"))
+    assert [e.after for e in proposal.edits] == ["May"], "failures do not stop a document"
+    assert len(proposal.notes) == lingotweaker.MOST_GIVEN_UP + 1
+    assert proposal.notes[-1] == "the grammar of 4 more sentences is not checked"
+    engine.close()

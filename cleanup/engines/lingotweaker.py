@@ -28,7 +28,7 @@ PREFIX = "lingotweaker:"
 SENTENCES_REMEMBERED = 20_000
 """How many sentences' answers are kept, across documents and passes."""
 MOST_GIVEN_UP = 5
-"""After so many sentences without an answer the rest of a document is left unchecked."""
+"""After so many sentences that hang or crash it the rest of a document is left unchecked."""
 
 _VARIANTS = {
     "ar": "ar", "ca": "ca-ES", "da": "da-DK", "de": "de-DE", "el": "el-GR", "en": "en-US",
@@ -153,22 +153,25 @@ class LingoTweaker:
             else:  # now the youngest
                 answers[setup, text] = known
         restarts = self._worker.restarts
-        given_up = [t for t in dict.fromkeys(texts) if isinstance(answers.get((setup, t)), GaveUp)]
+        failed = [t for t in dict.fromkeys(texts) if isinstance(answers.get((setup, t)), GaveUp)]
+        ended = sum(_ended(answers[setup, text]) for text in failed)
         left = len(unknown)
-        if len(given_up) < MOST_GIVEN_UP:
+        if ended < MOST_GIVEN_UP:
             stream = self._worker.ask(setup, unknown)
             for text, answer in zip(unknown, stream, strict=False):
                 answers[setup, text] = answer
-                given_up += [text] * isinstance(answer, GaveUp)
+                failed += [text] * isinstance(answer, GaveUp)
+                ended += _ended(answer)
                 left -= 1
-                if len(given_up) >= MOST_GIVEN_UP:
+                if ended >= MOST_GIVEN_UP:
                     break
             stream.close()
+        notes = [_note(text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]]
         while len(answers) > max(SENTENCES_REMEMBERED, len(texts)):
             del answers[next(iter(answers))]
-        notes = [_note(text, answers[setup, text]) for text in given_up]
-        if left:
-            notes.append(f"the grammar of {left} more sentences is not checked")
+        if left + len(failed) > len(notes):
+            more = left + len(failed) - len(notes)
+            notes.append(f"the grammar of {more} more sentences is not checked")
         if self._worker.restarts > restarts:
             notes.append("the process of lingotweaker ended and was started again")
         return notes
@@ -281,6 +284,10 @@ def may_be_safe(before: str, after: str) -> bool:
 def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
     for span in document.shields.within(start, end):
         yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
+
+
+def _ended(answer: Answer) -> bool:
+    return isinstance(answer, GaveUp) and answer.ended
 
 
 def _note(text: str, answer: Answer) -> str:

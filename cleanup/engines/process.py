@@ -52,6 +52,8 @@ class GaveUp(NamedTuple):
     """Why there is no answer for a text."""
 
     reason: str
+    ended: bool
+    """Whether it cost the process its life; else the library only failed on the text."""
 
 
 Answer = tuple[Match, ...] | GaveUp
@@ -103,7 +105,7 @@ class Worker:
                     self.restarts += 1
                     retried = True
                     break
-                yield GaveUp("the engine's process ended") if answer is None else answer
+                yield GaveUp("the engine's process ended", True) if answer is None else answer
                 position, retried = position + 1, False
                 if not self._runs():
                     break
@@ -190,13 +192,13 @@ class Worker:
             line = self._lines.get(timeout=limit)
         except Empty:
             self.stop()
-            return GaveUp(f"no answer within {limit:.0f} seconds")
+            return GaveUp(f"no answer within {limit:.0f} seconds", True)
         if line is None:
             self.stop()
             return None
         answer: Any = json.loads(line)
         if isinstance(answer, str):
-            return GaveUp(answer)
+            return GaveUp(f"the engine failed ({answer})", False)
         return tuple(Match._make(found) for found in answer)
 
 

@@ -123,7 +123,7 @@ def _matches(engine: Any, text: str, wanted: frozenset[str] | None) -> list[Any]
 
 
 def _reason(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+    return f"{error}".partition("\n")[0][:100] or type(error).__name__
 
 
 def _write(out: BinaryIO, answer: Any) -> None:
