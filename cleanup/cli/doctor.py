@@ -27,7 +27,6 @@ NEEDED = (
     "lingotweaker-data-en",
     "msgspec",
     "rapidfuzz",
-    "regex",
     "rich",
     "sentencex",
 )

@@ -62,7 +62,7 @@ def doubling(language: str) -> dict[str, frozenset[str]]:
     keep=[
         Keep("He had had enough, and she knew that that was true."),
         Keep("The team flew to Bora Bora and sang bye bye."),
-        Keep("Yang Yang met Lang Lang at the Roa Roa Hotel."),
+        Keep("Yang Yang met Lang Lang at the Tua Tua Inn."),
         Keep("The call came from Wagga Wagga."),
         Keep("It cost 1 000 000 euros; call 0555 555 555 01."),
         Keep("Nous nous sommes levés ; vous vous trompez.", lang="fr"),
@@ -82,7 +82,7 @@ def doubled_word(document: Document) -> Iterator[Found]:
     Machine translation repeats words at the seams of its segments: of 109 + 5 post-edited
     sentences where the second word was dropped, 109 came nearer to what the human wrote
     (MLQE-PE train). Doubling that a language knows is listed by language; capitalised short
-    names (Lang Lang, Roa Roa) and names that double more than once in the article stay.
+    names (Lang Lang, Mau Mau) and names that double more than once in the article stay.
     """
     if document.language.spaceless:
         yield from _particles(document)
