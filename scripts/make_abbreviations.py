@@ -11,14 +11,14 @@ pySBD 0.3.4 (MIT), and CLDR's sentence-break suppressions through models/locales
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
+
+import generated
 
 from cleanup.language import language
 from cleanup.words import function_words
 
-TARGET = Path(__file__).resolve().parent.parent / "models" / "abbreviations.tsv"
+TARGET = generated.ROOT / "models" / "abbreviations.tsv"
 HEADER = """\
 # Abbreviations by language: after these a dot does not end a sentence. Casefolded, no last dot.
 # Sources: Moses non-breaking prefixes in sacremoses 0.2 (MIT), pySBD 0.3.4 (MIT), CLDR 48
@@ -66,22 +66,5 @@ def table() -> str:
     return HEADER + "".join(lines)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="only compare with the file")
-    arguments = parser.parse_args()
-    try:
-        text = table()
-    except ImportError as error:
-        print(f"make_abbreviations: {error}; see --help of the script", file=sys.stderr)
-        return 2
-    if arguments.check:
-        fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
-        print("up to date" if fresh else f"{TARGET} is stale: run this script", file=sys.stderr)
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated.main(TARGET, table, __doc__))

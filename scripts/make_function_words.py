@@ -12,12 +12,12 @@ one language from one of another.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import unicodedata
-from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "models" / "function_words.tsv"
+import generated
+
+TARGET = generated.ROOT / "models" / "function_words.tsv"
 WORDS = 150
 """Words a language, most frequent first."""
 
@@ -46,22 +46,5 @@ def table() -> str:
     return HEADER + "".join(lines)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="only compare with the file")
-    arguments = parser.parse_args()
-    try:
-        text = table()
-    except ImportError:
-        print("make_function_words: needs `pip install wordfreq`", file=sys.stderr)
-        return 2
-    if arguments.check:
-        fresh = TARGET.is_file() and TARGET.read_text("utf-8") == text
-        print("up to date" if fresh else f"{TARGET} is stale: run this script", file=sys.stderr)
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(generated.main(TARGET, table, __doc__))
