@@ -12,6 +12,7 @@ from cleanup.words import is_abbreviation
 
 _LETTERS = r"[^\W\d_]"
 _COMMA = re.compile(rf"(?<={_LETTERS})([,;،؛])(?={_LETTERS}(?:{_LETTERS}|[\s'’]))")
+_FIGURE = re.compile(rf"(?<![\w.,])\d[\d.]*(,)(?={_LETTERS}{{2}})")
 _CLOSED = re.compile(rf"(?<=[”»\")])([,;])(?={_LETTERS}{{2}})")
 _INNER_DOT = re.compile(rf"{_LETTERS}\.(?={_LETTERS})")
 _CALL = re.compile(r"\w\([^)]*,")
@@ -31,6 +32,7 @@ _STOP = re.compile(rf"({_LETTERS}{{3,}})([.!?؟])(?=({_LETTERS})({_LETTERS}*))")
         Fix("Le port est ouvert.La mine non.", "Le port est ouvert. La mine non.", lang="fr"),
         Fix("Порт открыт,а шахта нет.", "Порт открыт, а шахта нет.", lang="ru"),
         Fix("الميناء مفتوح،والمنجم مغلق.", "الميناء مفتوح، والمنجم مغلق.", lang="ar"),
+        Fix("Foram 162 em 2022,um recorde.", "Foram 162 em 2022, um recorde.", lang="pt"),
     ],
     keep=[
         Keep("It cost 1,000.50 at www.example.com,see Node.js and e.g.this."),
@@ -51,9 +53,9 @@ def space_after_punctuation(document: Document) -> Iterator[Found]:
     if language.spaceless or language.full_width:
         return
     text = document.text
-    for match in (*_COMMA.finditer(text), *_CLOSED.finditer(text)):
+    for match in (*_COMMA.finditer(text), *_CLOSED.finditer(text), *_FIGURE.finditer(text)):
         entity = match[1] == ";" and document.shields.touching(match.start(), match.end())
-        if not entity and not _is_code(text, match.start(), dots=1):
+        if not entity and not _is_code(text, match.start(1), dots=1):
             yield Found(match.end(1), match.end(1), " ")
     for match in _STOP.finditer(text):
         word, mark, initial, rest = match.groups()

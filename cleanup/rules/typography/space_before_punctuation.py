@@ -10,6 +10,8 @@ from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
 _SPACED = re.compile(r"(?<=\S)[ \t\u00a0\u2009\u202f]+(?=([,.;:!?،؛؟،。、，！？；：।]+|…)(.?))")
+_WRONG_SIDE = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0]+\.(?=([^\W\d_])([^\W\d_]*)[\s,])")
+_EXTENSIONS = frozenset({"Net", "Com", "Org", "Info"})
 _CLOSERS = "\"'”’»›)]}」』）】"
 
 
@@ -31,6 +33,7 @@ _CLOSERS = "\"'”’»›)]}」』）】"
         Fix("الميناء ، المغلق منذ عام ، مفتوح .", "الميناء، المغلق منذ عام، مفتوح.", lang="ar"),
         Fix("港は開いた 。", "港は開いた。", lang="ja"),
         Fix("Порт открыт , а шахта нет .", "Порт открыт, а шахта нет.", lang="ru"),
+        Fix("Disse ele .O plano fica.", "Disse ele. O plano fica.", lang="pt"),
     ],
     keep=[
         Keep("Le port est ouvert\u00a0! Pourquoi\u202f? Voici\u00a0: rien\u00a0; tout.", lang="fr"),
@@ -50,6 +53,10 @@ def space_before_punctuation(document: Document) -> Iterator[Found]:
     """
     text = document.text
     spaced = document.language.spaced_colon
+    for match in _WRONG_SIDE.finditer(text):
+        first, rest = match[1], match[2]
+        if first.isupper() and (not rest or rest.islower()) and first + rest not in _EXTENSIONS:
+            yield Found(*match.span(), ". ", "The space stands on the wrong side of the stop.")
     for match in _SPACED.finditer(text):
         marks, following = match[1], match[2]
         first = marks[0]
