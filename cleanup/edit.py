@@ -105,12 +105,12 @@ def overlaps(one: Edit, other: Edit) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def precedence(edit: Edit) -> tuple[int, float, int, int, str, str]:
+def precedence(edit: Edit) -> tuple[int, float, int, int, str, str, bool, str]:
     """The written policy for overlapping edits: the smaller key wins.
 
     In this order: the safer level, the higher confidence (unmeasured counts as 0), the longer
-    span (it has seen more), the earlier start, then rule id and replacement so that the outcome
-    never depends on the order in which rules were imported or run.
+    span (it has seen more), the earlier start, then rule id, replacement and the rest, so that the
+    outcome never depends on the order in which rules were imported or run.
     """
     return (
         edit.safety.rank,
@@ -119,6 +119,8 @@ def precedence(edit: Edit) -> tuple[int, float, int, int, str, str]:
         edit.start,
         edit.rule,
         edit.after or "",
+        edit.confidence is None,
+        edit.message,
     )
 
 

@@ -17,7 +17,8 @@ from cleanup.config import Config
 from cleanup.document import Document, Format, Span
 from cleanup.edit import Edit, Safety, apply
 from cleanup.engines import Proposal, engine_class, lean, lingotweaker
-from cleanup.engines.lingotweaker import LingoTweaker, may_be_safe, trim
+from cleanup.engines.edits import may_be_safe, trim
+from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
 from cleanup.engines.process import GaveUp, Setup, UnavailableError, Worker, time_limit
 from cleanup.language import language

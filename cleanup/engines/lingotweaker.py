@@ -7,7 +7,6 @@ masked sentences (`cleanup.engines.masking`), and never sees a sentence twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import metadata
@@ -17,10 +16,11 @@ from pathlib import Path
 from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document, Span
-from cleanup.edit import Edit, Safety, weaker
+from cleanup.edit import Edit
 from cleanup.engines import Proposal, Status
+from cleanup.engines.edits import edit_of
 from cleanup.engines.masking import Masked, mask, units
-from cleanup.engines.process import Answer, GaveUp, Match, Setup, UnavailableError, Worker
+from cleanup.engines.process import Answer, GaveUp, Setup, UnavailableError, Worker
 from cleanup.language import Language
 
 PREFIX = "lingotweaker:"
@@ -42,9 +42,6 @@ _REGIONAL = frozenset(
 )
 _PACKAGES = {"lt": "ltu"}
 """Where the name of the data package is not the language's tag."""
-
-_KEPT_WHOLE = re.compile(r"[\d\"'“”‘’„‚«»‹›]")
-_TOKEN = re.compile(r"(?:\w|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\s])+|\s+|.", re.DOTALL)
 
 
 class LingoTweaker:
@@ -144,15 +141,8 @@ class LingoTweaker:
 
     def _fetch(self, setup: Setup, texts: Sequence[str]) -> list[str]:
         """Get the answers that are not remembered; returns notes."""
-        answers = self._answers
-        unknown = []
-        for text in dict.fromkeys(texts):
-            known = answers.pop((setup, text), None)
-            if known is None:
-                unknown.append(text)
-            else:  # now the youngest
-                answers[setup, text] = known
-        restarts = self._worker.restarts
+        answers, restarts = self._answers, self._worker.restarts
+        unknown = self._unknown(setup, texts)
         failed = [t for t in dict.fromkeys(texts) if isinstance(answers.get((setup, t)), GaveUp)]
         ended = sum(_ended(answers[setup, text]) for text in failed)
         left = len(unknown)
@@ -167,14 +157,25 @@ class LingoTweaker:
                     break
             stream.close()
         notes = [_note(text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]]
-        while len(answers) > max(SENTENCES_REMEMBERED, len(texts)):
-            del answers[next(iter(answers))]
         if left + len(failed) > len(notes):
             more = left + len(failed) - len(notes)
             notes.append(f"the grammar of {more} more sentences is not checked")
         if self._worker.restarts > restarts:
             notes.append("the process of lingotweaker ended and was started again")
+        while len(answers) > max(SENTENCES_REMEMBERED, len(texts)):
+            del answers[next(iter(answers))]
         return notes
+
+    def _unknown(self, setup: Setup, texts: Sequence[str]) -> list[str]:
+        """The texts without a remembered answer; the answers of the others are now the youngest."""
+        unknown = []
+        for text in dict.fromkeys(texts):
+            known = self._answers.pop((setup, text), None)
+            if known is None:
+                unknown.append(text)
+            else:
+                self._answers[setup, text] = known
+        return unknown
 
     def _edits(
         self, document: Document, offset: int, sentence: Masked, setup: Setup
@@ -185,7 +186,8 @@ class LingoTweaker:
         for match in answer:
             span = sentence.original(match.start, match.end)
             if span is not None:
-                edit = edit_of(document, offset + span[0], offset + span[1], match)
+                start, end = offset + span[0], offset + span[1]
+                edit = edit_of(document, start, end, match, PREFIX + match.rule)
                 if edit is not None:
                     yield edit
 
@@ -209,76 +211,6 @@ def data_folder(base: str) -> str | None:
         return None
     folder = Path(spec.origin).parent / "data"
     return str(folder) if folder.is_dir() else None
-
-
-def edit_of(document: Document, start: int, end: int, match: Match) -> Edit | None:
-    """A match as an edit of ``document.text[start:end]``, as small as it can be.
-
-    ``None`` where no suggestion is left that spares the names of the document.
-    """
-    rule = PREFIX + match.rule
-    base = document.language.base
-    text = document.text
-    record = safety.record(rule, base)
-    after: str | None = None
-    chosen: tuple[int, int, str | None] = (start, end, None)
-    for after in match.suggestions:
-        if after == text[start:end]:
-            continue
-        low, high, new = trim(text[start:end], after)
-        if document.names.touching(start + low, start + high) is None:
-            chosen = (start + low, start + high, new)
-            break
-    else:
-        if match.suggestions:
-            return None
-    start, end, new_text = chosen
-    before = text[start:end]
-    others = [s for s in match.suggestions if s != after][:5]
-    level = record.level or Safety.ASK
-    if new_text is None or not may_be_safe(before, new_text):
-        level = weaker(level, Safety.ASK)
-    return Edit(
-        start=start,
-        end=end,
-        before=before,
-        after=new_text,
-        rule=rule,
-        stage="grammar",
-        safety=level,
-        confidence=record.confidence,
-        message=match.message,
-        evidence="or: " + ", ".join(others) if others else None,
-    )
-
-
-def trim(before: str, after: str) -> tuple[int, int, str]:
-    """The smallest change from one text to the other, in whole words.
-
-    Returns:
-        Start and end of what goes, in `before`, and what comes in its place.
-    """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    kept = new[head : len(new) - tail]
-    low = len("".join(old[:head]))
-    return low, len(before) - len("".join(old[len(old) - tail :])), "".join(kept)
-
-
-def may_be_safe(before: str, after: str) -> bool:
-    """Whether an edit leaves alone what an engine must not touch unasked.
-
-    That is: words with a capital, figures, quotation marks, and joining or splitting lines.
-    """
-    if _KEPT_WHOLE.findall(before) != _KEPT_WHOLE.findall(after):
-        return False
-    return not any(c.isupper() for c in before) and "\n" not in before + after
 
 
 def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
