@@ -25,7 +25,7 @@ from cleanup.language import Language
 
 PREFIX = "lingotweaker:"
 
-SENTENCES_REMEMBERED = 20_000
+SENTENCES_REMEMBERED = 4_000
 """How many sentences' answers are kept, across documents and passes."""
 MOST_GIVEN_UP = 5
 """After so many sentences that hang or crash it the rest of a document is left unchecked."""
