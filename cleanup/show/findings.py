@@ -63,20 +63,6 @@ def findings(result: Result) -> list[Finding]:
 def _change(change: Change) -> Finding:
     edits = change.edits
     first = edits[0]
-    if len(edits) == 1:
-        return Finding(
-            start=change.start,
-            end=change.end,
-            before=change.before,
-            after=change.after,
-            rule=first.rule,
-            stage=first.stage,
-            safety=first.safety,
-            confidence=first.confidence,
-            message=first.message,
-            applied=True,
-            evidence=first.evidence,
-        )
     safety = first.safety
     for edit in edits:
         safety = weaker(safety, edit.safety)

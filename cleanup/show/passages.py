@@ -206,7 +206,10 @@ def _passage(text: str, spots: Sequence[_Spot], start: int, end: int, lines: Lin
     at = start
     for spot in spots:
         parts += _kept(text[at : spot.start])
-        changed = max(n for n, piece in enumerate(spot.pieces, 1) if piece.look != "keep")
+        changed = max(
+            (n for n, piece in enumerate(spot.pieces, 1) if piece.look != "keep"),
+            default=len(spot.pieces),  # a flag between two characters, or a change undone again
+        )
         parts += spot.pieces[:changed]
         parts.append(Part("ref", ",".join(map(str, spot.numbers))))
         parts += spot.pieces[changed:]

@@ -11,6 +11,7 @@ from cleanup.registry import Fix, Found, Keep, rule
 
 _SPACED = re.compile(r"(?<=\S)[ \t\u00a0\u2009\u202f]+(?=([,.;:!?،؛؟،。、，！？；：।]+|…)(.?))")
 _WRONG_SIDE = re.compile(r"(?<=[^\W\d_]{2})[ \u00a0]+\.(?=([^\W\d_])([^\W\d_]*)[\s,])")
+_THOUSANDS = re.compile(r"\d[ \u00a0]\.[ \u00a0]\d{3}(?!\d)")
 _EXTENSIONS = frozenset({"Net", "Com", "Org", "Info"})
 _CLOSERS = "\"'”’»›)]}」』）】"
 
@@ -43,6 +44,7 @@ _CLOSERS = "\"'”’»›)]}」』）】"
         Keep("a ratio of 3 : 2, a row | --- | :---: |"),
         Keep("x != y, a ?: b, use :smile: and ?q=1"),
         Keep(".. and so on"),
+        Keep("Rund 1 . 200 Reisende kamen.", lang="de"),
     ],
 )
 def space_before_punctuation(document: Document) -> Iterator[Found]:
@@ -73,6 +75,8 @@ def space_before_punctuation(document: Document) -> Iterator[Found]:
             continue  # an emoticon
         if first == ":" and before.isdigit() and following in " \u00a0":
             continue  # a ratio
+        if first == document.language.group == "." and _THOUSANDS.match(text, match.start() - 1):
+            continue  # half of a repair is worse than none: see number-space
         yield Found(*match.span(), "")
 
 
