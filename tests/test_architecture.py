@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
     {"errors", "resources", "chars"},
-    {"language", "words"},
+    {"language", "words", "context"},
     {"detection"},
     {"edit", "segment", "repetition"},
     {"document", "config"},
