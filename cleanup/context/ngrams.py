@@ -1,9 +1,9 @@
 """N-gram counts of a language, and how well a word fits between its neighbours.
 
-Counts of single words, pairs and triples of English news sentences, ``models/ngrams.en.bin``, made
-by ``scripts/make_ngrams.py``; ``models/ngrams.md`` tells of the data. Scores are stupid back-off
-(Brants, Popat, Xu, Och and Dean, Large Language Models in Machine Translation, EMNLP 2007): relative
-frequencies, with a fixed penalty for every word of context that had to be dropped.
+Counts of single words, pairs and triples of English news sentences, ``models/ngrams.en.bin``,
+made by ``scripts/make_ngrams.py``; ``models/ngrams.md`` tells of the data. Scores are stupid
+back-off (Brants, Popat, Xu, Och and Dean, Large Language Models in Machine Translation, EMNLP
+2007): relative frequencies, with a fixed penalty for every word of context that is dropped.
 """
 
 from __future__ import annotations
