@@ -25,6 +25,12 @@ def function_words(base: str, most: int = 150) -> frozenset[str]:
 
 
 @cache
+def all_function_words() -> frozenset[str]:
+    """The most frequent words of all languages together: what a word may be in another one."""
+    return frozenset().union(*(row.split(" ") for row in _rows("function_words.tsv").values()))
+
+
+@cache
 def _abbreviations(base: str) -> frozenset[str]:
     return frozenset(_rows("abbreviations.tsv").get(base, "").split(" ")) - {""}
 

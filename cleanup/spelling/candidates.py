@@ -7,7 +7,6 @@ neighbour, and a fifth that fast typists make: a letter struck two places off.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -29,76 +28,75 @@ def _neighbours() -> frozenset[str]:
 _BESIDE = _neighbours()
 
 
+KINDS = ("swapped", "moved", "lost", "added", "exchanged", "double")
+"""What may befall a word's letters; ``double`` are two slips."""
+
+
 class Slip(NamedTuple):
     """A candidate and how the token would have come from it."""
 
     word: str
     kind: str
-    """``swapped``, ``moved``, ``lost``, ``added``, ``exchanged``: what befell the word's letters;
-    ``double`` for two slips."""
+    """One of `KINDS`."""
     at: int
     """Where in the token; 0 for the first letter."""
     likely: bool
     """The letters are known to be mixed up: doubled ones, vowels, neighbours on the keyboard."""
 
 
-def slips(token: str, letters: str) -> Iterator[Slip]:
-    """All strings one slip away from `token`, most of them no words; some come twice.
+def single(token: str, letters: str) -> set[str]:
+    """All strings one slip away from a token, most of them no words.
 
     Args:
         token: in lower case.
         letters: those that words of the language are made of.
     """
-    for i in range(len(token) - 1):
-        a, b = token[i], token[i + 1]
-        if a != b:
-            yield Slip(token[:i] + b + a + token[i + 2 :], "swapped", i, True)
-    for i in range(len(token) - 2):
-        a, b, c = token[i : i + 3]
-        if len({a, b, c}) == 3:
-            yield Slip(token[:i] + b + c + a + token[i + 3 :], "moved", i, True)
-            yield Slip(token[:i] + c + a + b + token[i + 3 :], "moved", i, True)
-    for i, c in enumerate(token):
-        before, after = token[max(i - 1, 0) : i], token[i + 1 : i + 2]
-        if c != before:
-            doubled = c == after or before + c in _BESIDE or c + after in _BESIDE
-            yield Slip(token[:i] + token[i + 1 :], "added", i, doubled)
-    for i in range(len(token) + 1):
-        before, after = token[i - 1 : i] if i else "", token[i : i + 1]
-        for c in letters:
-            if c != before:
-                likely = c == after or c in _VOWELS
-                yield Slip(token[:i] + c + token[i:], "lost", i, likely)
-    for i, old in enumerate(token):
-        for c in letters:
-            if c != old:
-                likely = old + c in _BESIDE or (old in _VOWELS and c in _VOWELS)
-                yield Slip(token[:i] + c + token[i + 1 :], "exchanged", i, likely)
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    made = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    made |= {a + b[1:3] + b[0] + b[3:] for a, b in cuts if len(b) > 2}
+    made |= {a + b[2] + b[:2] + b[3:] for a, b in cuts if len(b) > 2}
+    made |= {a + b[1:] for a, b in cuts if b}
+    made |= {a + c + b[1:] for a, b in cuts if b for c in letters}
+    made |= {a + c + b for a, b in cuts for c in letters}
+    return made - {token, ""}
 
 
-def double_slips(token: str) -> Iterator[Slip]:
-    """Strings two ordinary slips away: vowels mixed up, letters doubled or not, neighbours swapped.
-
-    A few thousand for a long token: for those that no single slip explains.
-    """
-    once = {slip.word: slip for slip in _ordinary(token)}
-    for first in once.values():
-        for second in _ordinary(first.word):
-            if second.word != token and second.word not in once:
-                yield Slip(second.word, "double", min(first.at, second.at), True)
+def double(token: str) -> set[str]:
+    """Strings two slips away from a token, those that people make who do not know the spelling."""
+    once = _ordinary(token)
+    return {word for made in once for word in _ordinary(made)} - once - {token}
 
 
-def _ordinary(token: str) -> Iterator[Slip]:
-    """The slips of people who do not know how a word is spelt."""
-    for i, c in enumerate(token):
-        after = token[i + 1 : i + 2]
-        if after and c != after:
-            yield Slip(token[:i] + after + c + token[i + 2 :], "swapped", i, True)
-        if c == after or c in _VOWELS:
-            yield Slip(token[:i] + token[i + 1 :], "added", i, True)
-        if c != after:
-            yield Slip(token[:i] + c + token[i:], "lost", i, True)
-        for vowel in "aeiou":
-            if c in _VOWELS and c != vowel:
-                yield Slip(token[:i] + vowel + token[i + 1 :], "exchanged", i, True)
-            yield Slip(token[:i] + vowel + token[i:], "lost", i, True)
+def _ordinary(token: str) -> set[str]:
+    """Neighbours swapped, letters doubled or not, vowels mixed up or lost."""
+    cuts = [(token[:i], token[i:]) for i in range(len(token) + 1)]
+    made = {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
+    made |= {a + b[0] + b for a, b in cuts if b and b[0] not in _VOWELS}
+    made |= {a + b[1:] for a, b in cuts if b and (b[0] in _VOWELS or b[0] == b[1:2])}
+    made |= {a + c + b[1:] for a, b in cuts if b and b[0] in _VOWELS for c in "aeiou"}
+    made |= {a + c + b for a, b in cuts if b and b[0] not in _VOWELS for c in "aeiou"}
+    return made
+
+
+def slip(token: str, word: str) -> Slip:
+    """What befell `word`, that became `token`; the two are different."""
+    at = next((i for i, (a, b) in enumerate(zip(token, word, strict=False)) if a != b), None)
+    if at is None:
+        at = min(len(token), len(word))
+    rest, meant = token[at:], word[at:]
+    if len(token) == len(word) + 1 and rest[1:] == meant:
+        around = {token[at - 1 : at], token[at + 1 : at + 2]}
+        near = any(rest[0] + other in _BESIDE for other in around)
+        return Slip(word, "added", at, rest[0] in around or near)
+    if len(token) + 1 == len(word) and rest == meant[1:]:
+        doubled = meant[0] in (word[at - 1 : at] if at else "", word[at + 1 : at + 2])
+        return Slip(word, "lost", at, doubled or meant[0] in _VOWELS)
+    if len(token) == len(word):
+        if rest[1:] == meant[1:]:
+            vowels = rest[0] in _VOWELS and meant[0] in _VOWELS
+            return Slip(word, "exchanged", at, vowels or rest[0] + meant[0] in _BESIDE)
+        if rest[:2] == meant[1::-1] and rest[2:] == meant[2:]:
+            return Slip(word, "swapped", at, True)
+        if sorted(rest[:3]) == sorted(meant[:3]) and rest[3:] == meant[3:]:
+            return Slip(word, "moved", at, True)
+    return Slip(word, "double", at, True)

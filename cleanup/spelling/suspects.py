@@ -9,32 +9,30 @@ Channel Model, COLING 1990): how well the candidate fits its neighbours, and how
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
+from typing import NamedTuple
 
 from cleanup.context.dictionary import Dictionary
 from cleanup.context.lexicon import Lexicon
 from cleanup.context.ngrams import END, START, Ngrams, Token
-from cleanup.spelling.candidates import Slip, double_slips, slips
+from cleanup.spelling.candidates import KINDS, Slip, double, single, slip
+from cleanup.words import all_function_words
 
-_CHANNEL = {
-    "swapped": 0.0,
-    "lost": -0.5,
-    "added": -0.5,
-    "moved": -1.5,
-    "exchanged": -2.0,
-    "double": -3.0,
-}
-"""Log weight of a slip, relative to the commonest."""
-_UNLIKELY, _FIRST = -1.0, -2.0
-"""Log weight when the letters are not known to be mixed up, and when it is the first letter."""
-_EDITED = 3
+_EDITED = 10
 """A form seen this often in edited text is no error for want of a dictionary entry."""
 _LEAST_ZIPF = 2.0
 """Rarer words are no candidates."""
+_COMMON = 30_000
+"""Words more frequent than this in edited text are above suspicion."""
+_MORE_FREQUENT = 0.5
+"""By how much (Zipf) a candidate for a real word must be more frequent."""
+_FREQUENT = 3.0
+"""A frequent word (Zipf)."""
+_ACRONYM = 6
+"""Fewer capitals are an acronym's."""
 _LONG = 6
 """Tokens of so many letters may hold two slips."""
 _REGIONAL = (
@@ -65,11 +63,39 @@ class Suspect:
     """What `model.probability` weighs."""
 
 
+class Option(NamedTuple):
+    """What a token may have been."""
+
+    score: float
+    """The noisy channel's, in logarithms."""
+    fit: float
+    """Log score between its neighbours."""
+    zipf: float
+    shape: str
+    """The word in the case that it would have here."""
+    slip: Slip
+
+
 class Speller:
     """The knowledge of one language, put together."""
 
-    def __init__(self, lexicon: Lexicon, dictionary: Dictionary, ngrams: Ngrams | None) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        dictionary: Dictionary,
+        ngrams: Ngrams | None,
+        channel: Mapping[str, float],
+    ) -> None:
+        """Put them together.
+
+        Args:
+            lexicon, dictionary, ngrams: those of the language.
+            channel: log weights of the slips by kind; ``fit`` and ``frequency`` are those of a
+                candidate's fit and of its frequency.
+        """
         self.lexicon, self.dictionary, self.ngrams = lexicon, dictionary, ngrams
+        self._channel = channel
+        self._letters = frozenset(lexicon.letters)
         self._candidates = lru_cache(maxsize=1 << 13)(self._find_candidates)
 
     # ------------------------------------------------------------ words
@@ -89,30 +115,31 @@ class Speller:
 
     def _find_candidates(self, word: str) -> tuple[tuple[Slip, float], ...]:
         """Words one slip away from a lower-case word, with their frequencies (Zipf)."""
-        found = self._words(slips(word, self.lexicon.letters))
+        found = self._words(word, single(word, self.lexicon.letters))
         if not found and len(word) >= _LONG and not self.is_word(word):
-            found = self._words(double_slips(word))
+            found = self._words(word, double(word))
         return found
 
-    def _words(self, made: Iterable[Slip]) -> tuple[tuple[Slip, float], ...]:
-        """Those that are words, each once, with their frequencies (Zipf)."""
-        best: dict[str, tuple[Slip, float]] = {}
-        for slip in made:
-            known = best.get(slip.word)
-            if known is None:
-                zipf = self.lexicon.zipf(slip.word)
-                if zipf >= _LEAST_ZIPF and self._is_name_or_word(slip.word):
-                    best[slip.word] = slip, zipf
-            elif channel(slip) > channel(known[0]):
-                best[slip.word] = slip, known[1]
-        return tuple(best.values())
+    def _words(self, word: str, made: set[str]) -> tuple[tuple[Slip, float], ...]:
+        """Those that are words, with their frequencies (Zipf)."""
+        known = self.lexicon.words
+        return tuple(
+            (slip(word, candidate), known[candidate])
+            for candidate in sorted(made & known.keys())
+            if known[candidate] >= _LEAST_ZIPF and self._is_name_or_word(candidate)
+        )
 
     def _is_name_or_word(self, word: str) -> bool:
-        return self.dictionary.knows(word) or self.dictionary.knows(word.capitalize())
+        name = word.capitalize()
+        return (
+            self.dictionary.knows(word)
+            or self.dictionary.knows(name)
+            or (self.ngrams is not None and self.ngrams.count(name) >= _EDITED)
+        )
 
     # ------------------------------------------------------------ suspects
 
-    def suspects(self, words: Sequence[Token], seen: Counter[str]) -> Iterator[Suspect]:
+    def suspects(self, words: Sequence[Token], seen: Mapping[str, int]) -> Iterator[Suspect]:
         """The suspects among the tokens of one sentence.
 
         Args:
@@ -121,116 +148,133 @@ class Speller:
         """
         forms = [START, *(token.form for token in words), END]
         first = next((i for i, form in enumerate(forms) if form[0].isalpha()), 0)
-        for i, token in enumerate(words, 1):
-            form = token.form
-            if not form.isalpha() or (form.isupper() and len(form) < 6):
+        places = [
+            (i, nonword)
+            for i in range(1, len(forms) - 1)
+            if (nonword := self._kind(forms, i, i == first)) is not None
+        ]
+        strangers = sum(nonword and forms[i].islower() for i, nonword in places)
+        for i, nonword in places:
+            options = self.options(forms, i, i == first, nonword)
+            if not options:
                 continue
-            nonword = not self.is_word(form)
-            edited = self.edited(form)
-            if nonword and edited >= _EDITED:
-                continue
-            if not nonword and (self.ngrams is None or self._fits(forms, i, i == first, edited)):
-                continue
-            found = self._judge(forms, i, i == first, nonword, edited)
-            if found is not None:
-                after, features = found
-                features["repeated"] = float(seen[form] > 1)
-                yield Suspect(token.start, token.end, form, after, features)
+            token = words[i - 1]
+            features = self._features(forms, i, i == first, nonword, options)
+            features["repeated"] = float(seen.get(token.form, 0) > 1)
+            features["strangers"] = float(strangers - (nonword and token.form.islower()))
+            after = in_case_of(token.form, options[0].slip.word)
+            yield Suspect(token.start, token.end, token.form, after, features)
 
-    def _fits(self, forms: list[str], i: int, initial: bool, edited: float) -> bool:
-        """Whether a real word is above suspicion where it stands."""
-        assert self.ngrams is not None
-        form, count = forms[i], self.ngrams.count
-        if edited > 30_000 or (not form.islower() and not initial):
-            return True
-        word = form.lower() if initial else form
-        return bool(count(forms[i - 1], word) or count(word, forms[i + 1]))
+    def _kind(self, forms: Sequence[str], i: int, initial: bool) -> bool | None:
+        """Whether the suspect at `i` is no word (true) or the wrong one; ``None``: no suspect."""
+        form = forms[i]
+        if not form.isalpha() or (form.isupper() and 1 < len(form) < _ACRONYM):
+            return None
+        if not set(form.lower()) <= self._letters:
+            return None
+        if not self.is_word(form):
+            return True if self.edited(form) < _EDITED else None
+        if self.ngrams is None or not (form.islower() or initial):
+            return None
+        word, count = form.lower() if initial else form, self.ngrams.count
+        if count(word) > _COMMON or count(forms[i - 1], word) or count(word, forms[i + 1]):
+            return None
+        return False
 
-    def _judge(
-        self, forms: list[str], i: int, initial: bool, nonword: bool, edited: float
-    ) -> tuple[str, dict[str, float]] | None:
-        """The best candidate and the features, if there is a candidate at all."""
+    def options(self, forms: Sequence[str], i: int, initial: bool, nonword: bool) -> list[Option]:
+        """What ``forms[i]`` may have been, best first."""
         form = forms[i]
         word = form.lower()
-        zipf = self.lexicon.zipf(word)
-        ranked = []
-        for slip, its_zipf in self._candidates(word):
-            if not nonword and its_zipf < zipf + 0.5:
-                continue
-            if nonword and _plain(slip.word) == _plain(word):
+        least = 0.0 if nonword else self.lexicon.zipf(word) + _MORE_FREQUENT
+        found = []
+        for made, zipf in self._candidates(word):
+            if zipf < least or _plain(made.word) == _plain(word):
                 continue  # the other side of the Atlantic
-            shape = self._cased(slip.word, form, initial)
-            fit = self._fit(forms, i, shape, its_zipf)
-            ranked.append((fit + channel(slip), fit, slip, its_zipf, shape))
-        if not ranked:
-            return None
-        ranked.sort(key=lambda row: (-row[0], row[2].word))
-        score, fit, slip, its_zipf, shape = ranked[0]
-        second = ranked[1][0] if len(ranked) > 1 else score - 12
-        own = self._fit(forms, i, form.lower() if initial else form, zipf)
+            shape = made.word.capitalize() if form[0].isupper() and not initial else made.word
+            fit = self._fit(forms, i, shape, zipf)
+            found.append(Option(self.score(made, fit, zipf), fit, zipf, shape, made))
+        found.sort(key=lambda option: (-option.score, option.shape))
+        return found
+
+    def score(self, made: Slip, fit: float, zipf: float) -> float:
+        """The noisy channel's log score of a candidate."""
+        weight = self._channel
+        return (
+            weight[made.kind]
+            + weight["fit"] * fit
+            + weight["frequency"] * zipf
+            + (0.0 if made.likely else weight["unlikely"])
+            + (weight["first"] if made.at == 0 else 0.0)
+        )
+
+    def _features(
+        self, forms: Sequence[str], i: int, initial: bool, nonword: bool, options: list[Option]
+    ) -> dict[str, float]:
+        """What speaks for and against the best of the options."""
+        form, best = forms[i], options[0]
+        word, made = form.lower(), best.slip
+        zipf = self.lexicon.zipf(word)
+        own = self._fit(forms, i, word if initial else form, zipf)
         features = {
             "nonword": float(nonword),
-            "edited": log(1 + edited),
+            "edited": log(1 + self.edited(form)),
             "zipf": zipf,
-            "candidate_zipf": its_zipf,
-            "gain": min(fit - own, 30.0),
-            "margin": min(score - second, 12.0),
-            "swapped": float(slip.kind == "swapped"),
-            "lost": float(slip.kind == "lost"),
-            "added": float(slip.kind == "added"),
-            "likely": float(slip.likely),
-            "first_letter": float(slip.at == 0),
-            "last_letter": float(slip.at >= len(word) - 1),
-            "final_s": float(slip.word + "s" == word or word + "s" == slip.word),
+            "candidate_zipf": best.zipf,
+            "gain": min(best.fit - own, 30.0),
+            "margin": min(best.score - options[1].score, 12.0) if len(options) > 1 else 12.0,
+            "rivals": float(min(len(options), 10)),
+            "kind": float(KINDS.index(made.kind)),
+            "likely": float(made.likely),
+            "first_letter": float(made.at == 0),
+            "last_letter": float(made.at >= len(word) - 1),
+            "final_s": float(made.word + "s" == word or word + "s" == made.word),
             "length": float(min(len(word), 12)),
             "capital": float(form[0].isupper() and not initial),
             "initial": float(initial),
             "compound": float(nonword and self._is_compound(word)),
-            "rivals": float(min(len(ranked), 10)),
+            "foreign": float(word in all_function_words()),
+            "hyphen": float("-" in (forms[i - 1], forms[i + 1])),
         }
         if self.ngrams is not None:
-            count = self.ngrams.count
-            left, right = count(forms[i - 1], shape), count(shape, forms[i + 1])
+            count, before, after = self.ngrams.count, forms[i - 1], forms[i + 1]
+            before2, after2 = forms[max(i - 2, 0)], forms[min(i + 2, len(forms) - 1)]
             features |= {
-                "left": log(1 + left),
-                "right": log(1 + right),
-                "both": log(1 + count(forms[i - 1], shape, forms[i + 1])),
-                "candidate_edited": log(1 + count(shape)),
+                "left": log(1 + count(before, best.shape)),
+                "right": log(1 + count(best.shape, after)),
+                "both": log(1 + count(before, best.shape, after)),
+                "left2": log(1 + count(before2, before, best.shape)),
+                "right2": log(1 + count(best.shape, after, after2)),
+                "candidate_edited": log(1 + count(best.shape)),
             }
-        after = slip.word
-        if form.isupper():
-            after = after.upper()
-        elif form[0].isupper():
-            after = after[0].upper() + after[1:]
-        return after, features
+        return features
 
-    def _cased(self, candidate: str, form: str, initial: bool) -> str:
-        """The candidate in the case that text would have it in at this place."""
-        if form[0].isupper() and not initial:
-            return candidate.capitalize()
-        return candidate
-
-    def _fit(self, forms: list[str], i: int, word: str, zipf: float) -> float:
+    def _fit(self, forms: Sequence[str], i: int, word: str, zipf: float) -> float:
         """Log score of a word between its neighbours; by frequency alone without n-grams."""
-        prior = log(10) * (zipf - 9)
         if self.ngrams is None:
-            return prior
-        if not self.ngrams.count(word):
-            lower = word.lower()
-            word = lower if self.ngrams.count(lower) else word
-        trial = [*forms[max(i - 2, 0) : i], word, *forms[i + 1 : i + 3]]
-        at = min(i, 2)
-        return self.ngrams.fit(trial, at, at + 1)
+            return log(10) * (zipf - 9)
+        if not self.ngrams.count(word) and self.ngrams.count(word.lower()):
+            word = word.lower()
+        first = max(i - 2, 0)
+        return self.ngrams.fit(
+            [*forms[first:i], word, *forms[i + 1 : i + 3]], i - first, i - first + 1
+        )
 
     def _is_compound(self, word: str) -> bool:
-        """Whether the word is two known words written as one."""
+        """Whether the word is two frequent words written as one."""
         return any(
-            self.lexicon.zipf(word[:i]) > 3
-            and self.lexicon.zipf(word[i:]) > 3
+            self.lexicon.zipf(word[:i]) > _FREQUENT
+            and self.lexicon.zipf(word[i:]) > _FREQUENT
             and self.dictionary.knows(word[:i])
             and self.dictionary.knows(word[i:])
             for i in range(3, len(word) - 2)
         )
+
+
+def in_case_of(token: str, word: str) -> str:
+    """`word` with the capitals of `token`."""
+    if token.isupper() and len(token) > 1:
+        return word.upper()
+    return word[0].upper() + word[1:] if token[0].isupper() else word
 
 
 def _plain(word: str) -> str:
@@ -238,12 +282,3 @@ def _plain(word: str) -> str:
     for pattern, plain in zip(_REGIONAL, _PLAIN, strict=True):
         word = pattern.sub(plain, word)
     return word
-
-
-def channel(slip: Slip) -> float:
-    """Log weight of a slip of the fingers."""
-    return (
-        _CHANNEL[slip.kind]
-        + (0.0 if slip.likely else _UNLIKELY)
-        + (_FIRST if slip.at == 0 else 0.0)
-    )
