@@ -12,9 +12,9 @@ from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.spelling.model import probability, speller
 from cleanup.spelling.suspects import Suspect
 
-SAFE, LIKELY, ASK = 0.7, 0.5, 0.3
+SAFE, LIKELY, ASK = 0.6, 0.45, 0.3
 """Least probability for each level; ``models/spelling.md`` shows what each lets through."""
-SAFE_CAPITAL = 0.85
+SAFE_CAPITAL = 0.75
 """The same for a word with a capital inside a sentence, which may be a name."""
 SAFE_ALONE, LEAST_LETTERS = 0.9, 5
 """The same where neighbours are not weighed, and the length that a word must have there."""
