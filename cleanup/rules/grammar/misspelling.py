@@ -79,9 +79,16 @@ def misspelling(document: Document) -> Iterator[Found]:
                 suspect.start,
                 suspect.end,
                 suspect.after,
+                _message(suspect),
                 safety=_level(sure, suspect, source, context=context),
                 confidence=round(sure, 3),
             )
+
+
+def _message(suspect: Suspect) -> str:
+    if suspect.features["nonword"]:
+        return f"“{suspect.before}” is in no dictionary; “{suspect.after}” fits here."
+    return f"“{suspect.before}” does not fit here, “{suspect.after}” does."
 
 
 def _level(sure: float, suspect: Suspect, source: frozenset[str], *, context: bool) -> Safety:
