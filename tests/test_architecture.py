@@ -15,10 +15,11 @@ LAYERS = (
     {"detection"},
     {"edit", "segment", "repetition"},
     {"document", "config"},
-    {"registry", "safety", "guard", "formats", "markup", "mojibake", "punctuation"},
+    {"registry", "safety", "guard", "formats", "markup", "mojibake", "punctuation", "looping", "casing"},
     {"rules", "engines", "names"},
     {"pipeline"},
     {"show", "corpus", "reading", "writing", "codepages"},
+    {"score"},
     {"cli"},
 )
 RANK = {room: number for number, layer in enumerate(LAYERS) for room in layer}
