@@ -96,7 +96,9 @@ def _level(sure: float, suspect: Suspect, source: frozenset[str], *, context: bo
     if sure < LIKELY or suspect.before in source or suspect.features["repeated"]:
         return Safety.ASK
     capital, letter = suspect.features["capital"], len(suspect.before) == 1
-    if not context and (capital or len(suspect.before) < LEAST_LETTERS or sure < SAFE_ALONE):
+    if not context and (
+        not suspect.before.islower() or len(suspect.before) < LEAST_LETTERS or sure < SAFE_ALONE
+    ):
         return Safety.ASK
     least = SAFE_LETTER if letter else SAFE_CAPITAL if capital else SAFE
     if sure >= least:
