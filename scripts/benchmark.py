@@ -27,10 +27,13 @@ from statistics import median
 from typing import Any
 
 import measuring
-import plant
-from measuring import ROOT, MeasureError, comma_list, count_words, lt_engine, positive
+from measuring import ROOT, MeasureError, comma_list, positive
 from rich.console import Console
 from rich.table import Table
+
+from cleanup.score.documents import count_words
+from cleanup.score.planting import plant
+from cleanup.score.systems.lingotweaker import engine as lt_engine
 
 SECTIONS = ("cold", "batch", "engine", "memory")
 Texts = list[tuple[str, str]]
@@ -166,7 +169,7 @@ def batch(args: argparse.Namespace, rows: Rows) -> None:
         "sentences": [(lang, doc.text[s.start : s.end]) for lang, docs in documents.items()
                       for doc in docs for s in doc.sentences],
         "documents": [(lang, doc.text) for lang, docs in documents.items() for doc in docs],
-        "damaged documents": [(lang, plant.plant(doc, args.seed).text)
+        "damaged documents": [(lang, plant(doc, args.seed).text)
                               for lang, docs in documents.items() for doc in docs],
     }  # fmt: skip
     cleaner = Cleaner(Config(engine=("none",)))

@@ -13,12 +13,20 @@ from random import Random
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
-sys.path.insert(0, str(SCRIPTS))
+from cleanup.score.documents import Article, Sentence, compose
+from cleanup.score.planting import CLASSES, Planted, plant
+from cleanup.score.planting.characters import INVISIBLE
+from cleanup.score.planting.judgement import judge
+from cleanup.score.planting.places import STOPS, region
+from cleanup.score.planting.words import (
+    TWICE,
+    doubled_word,
+    lost_capital,
+    lost_stop_final,
+    spacing,
+)
 
-import measure_planted  # noqa: E402
-import measuring  # noqa: E402
-import plant  # noqa: E402
+SCRIPTS = Path(__file__).resolve().parents[1] / "scripts"
 
 SENTENCES = {
     "en": [
@@ -60,11 +68,9 @@ SENTENCES = {
 }
 
 
-def documents(count: int = 25) -> list[plant.Planted]:
+def documents(count: int = 25) -> list[Planted]:
     return [
-        plant.plant(
-            measuring.compose(f"doc{seed}", lang, sentences, seed), seed, 0.8, tuple(plant.CLASSES)
-        )
+        plant(compose(f"doc{seed}", lang, sentences, seed), seed, 0.8, tuple(CLASSES))
         for lang, sentences in SENTENCES.items()
         for seed in range(count)
     ]
@@ -75,7 +81,7 @@ PLANTED = documents()
 
 def test_clean_documents_keep_the_human_text() -> None:
     for lang, sentences in SENTENCES.items():
-        doc = measuring.compose("d", lang, sentences, 1)
+        doc = compose("d", lang, sentences, 1)
         assert [doc.text[s.start : s.end] for s in doc.sentences] == sentences
         assert doc.text.startswith(sentences[0] + "\n\n")
         assert doc.text.endswith(sentences[-1] + "\n")
@@ -85,8 +91,8 @@ def test_clean_documents_keep_the_human_text() -> None:
 
 
 def test_paragraphs_do_not_depend_on_the_language() -> None:
-    english = measuring.compose("d", "en", SENTENCES["en"][:6], 7)
-    russian = measuring.compose("d", "ru", SENTENCES["ru"][:6], 7)
+    english = compose("d", "en", SENTENCES["en"][:6], 7)
+    russian = compose("d", "ru", SENTENCES["ru"][:6], 7)
     places = [[s.paragraph for s in doc.sentences] for doc in (english, russian)]
     assert places[0] == places[1]
 
@@ -97,20 +103,20 @@ def test_putting_before_for_after_restores_the_clean_text() -> None:
         for artefact in reversed(planted.artefacts):
             assert text[artefact.start : artefact.end] == artefact.after
             text = text[: artefact.start] + artefact.before + text[artefact.end :]
-        assert text == planted.document.text
+        assert text == planted.article.text
 
 
 def test_artefacts_keep_their_distance() -> None:
     for planted in PLANTED:
-        text = planted.document.text
-        around = [plant.region(text, a.clean_start, a.clean_end) for a in planted.artefacts]
+        text = planted.article.text
+        around = [region(text, a.clean_start, a.clean_end) for a in planted.artefacts]
         for left, right in pairwise(around):
             assert left[1] <= right[0]
 
 
 def test_never_two_in_one_sentence() -> None:
     for planted in PLANTED:
-        for sentence in planted.document.sentences:
+        for sentence in planted.article.sentences:
             inside = [
                 a
                 for a in planted.artefacts
@@ -122,32 +128,32 @@ def test_never_two_in_one_sentence() -> None:
 
 def test_every_class_is_planted_and_damages() -> None:
     kinds = {artefact.kind for planted in PLANTED for artefact in planted.artefacts}
-    assert kinds == set(plant.CLASSES)
+    assert kinds == set(CLASSES)
     assert all(a.before != a.after for planted in PLANTED for a in planted.artefacts)
 
 
 def test_classes_do_what_their_name_says() -> None:
     for planted in PLANTED:
-        clean = planted.document.text
+        clean = planted.article.text
         for a in planted.artefacts:
             if a.kind == "doubled-word":
                 first, second = a.after.split(" ")
                 assert a.before == first
                 assert first.casefold() == second.casefold()
-                assert first.casefold() not in plant.TWICE[planted.document.base].split()
+                assert first.casefold() not in TWICE[planted.article.base].split()
             elif a.kind == "loops":
                 assert 3 <= a.after.casefold().count(a.before.casefold()) <= 6
             elif a.kind == "lost-capital":
                 assert a.before.isupper()
                 assert a.after == a.before.lower()
             elif a.kind in {"lost-stop-final", "lost-stop-medial"}:
-                assert a.before in plant.STOPS
+                assert a.before in STOPS
                 assert a.after == ""
                 follower = clean[a.clean_end : a.clean_end + 2]
                 assert follower.startswith("\n") == (a.kind == "lost-stop-final")
             elif a.kind == "zero-width":
                 assert a.before == ""
-                assert a.after in plant.INVISIBLE
+                assert a.after in INVISIBLE
             elif a.kind == "mojibake":
                 page = a.variant.split("-", 1)[1]
                 assert a.after.encode(page).decode("utf-8") == a.before
@@ -156,30 +162,30 @@ def test_classes_do_what_their_name_says() -> None:
 
 
 def test_languages_without_spaces_get_nothing_that_needs_words() -> None:
-    kinds = {a.kind for p in PLANTED if p.document.lang == "ja" for a in p.artefacts}
+    kinds = {a.kind for p in PLANTED if p.article.lang == "ja" for a in p.artefacts}
     assert not kinds & {"doubled-word", "loops", "spacing", "lost-stop-medial"}
 
 
 def test_french_keeps_its_space_before_a_colon() -> None:
-    sentence = plant.Sentence(0, 0, 24, 0, True, True)
-    doc = measuring.Document("d", "fr", "Elle a dit: bonjour; oui\n", (sentence,), ((0, 24),))
-    changes = [plant.spacing(doc, sentence, Random(seed)) for seed in range(60)]
+    sentence = Sentence(0, 0, 24, 0, True, True)
+    doc = Article("d", "fr", "Elle a dit: bonjour; oui\n", (sentence,), ((0, 24),))
+    changes = [spacing(doc, sentence, Random(seed)) for seed in range(60)]
     assert {change.variant for change in changes if change} == {"doubled"}
 
 
 def test_what_may_be_right_is_not_planted() -> None:
     text = "Die die das das sich. NATO fliegt am 3. Mai z.B. nach Rom usw. iPhones kosten mehr.\n"
-    sentence = plant.Sentence(0, 0, len(text) - 1, 0, True, True)
-    doc = measuring.Document("d", "de", text, (sentence,), ((0, len(text) - 1),))
+    sentence = Sentence(0, 0, len(text) - 1, 0, True, True)
+    doc = Article("d", "de", text, (sentence,), ((0, len(text) - 1),))
     for seed in range(60):
-        change = plant.doubled_word(doc, sentence, Random(seed))
+        change = doubled_word(doc, sentence, Random(seed))
         assert change is not None
         assert text[change.start : change.end].casefold() not in {"die", "das"}
     at = text.index("NATO")
-    acronym = plant.Sentence(0, at, at + 60, 0, True, True)
-    assert plant.lost_capital(doc, acronym, Random(1)) is None
+    acronym = Sentence(0, at, at + 60, 0, True, True)
+    assert lost_capital(doc, acronym, Random(1)) is None
     end = text.index("usw.") + 4
-    assert plant.lost_stop_final(doc, plant.Sentence(0, 0, end, 0, True, True), Random(1)) is None
+    assert lost_stop_final(doc, Sentence(0, 0, end, 0, True, True), Random(1)) is None
 
 
 def test_the_same_seed_gives_the_same_damage_whatever_the_hash_seed(tmp_path: Path) -> None:
@@ -213,9 +219,9 @@ def test_bad_options_give_one_line(tmp_path: Path, arguments: list[str]) -> None
 
 def test_the_judge_counts_what_is_repaired_and_what_is_broken() -> None:
     for planted in PLANTED:
-        clean, count = planted.document.text, len(planted.artefacts)
-        assert measure_planted.judge(planted, clean) == ((True,) * count, (), ())
-        assert measure_planted.judge(planted, planted.text) == ((False,) * count, (), ())
+        clean, count = planted.article.text, len(planted.artefacts)
+        assert judge(planted, clean) == ((True,) * count, (), ())
+        assert judge(planted, planted.text) == ((False,) * count, (), ())
 
 
 def test_the_judge_sees_single_repairs_and_false_edits() -> None:
@@ -224,10 +230,10 @@ def test_the_judge_sees_single_repairs_and_false_edits() -> None:
         for chosen in range(len(artefacts)):
             a = artefacts[chosen]
             text = planted.text[: a.start] + a.before + planted.text[a.end :]
-            judged = measure_planted.judge(planted, text)
+            judged = judge(planted, text)
             assert judged.repaired == tuple(i == chosen for i in range(len(artefacts)))
             assert judged.false == ()
-        judged = measure_planted.judge(planted, planted.document.text + "\nBuy this now.\n")
+        judged = judge(planted, planted.article.text + "\nBuy this now.\n")
         assert len(judged.false) + judged.repaired.count(False) == 1
 
 
@@ -245,7 +251,7 @@ def test_the_judge_sees_single_repairs_and_false_edits() -> None:
     ],
 )
 def test_edits_are_counted_by_token(before: str, after: str, edits: int, mended: int) -> None:
-    sentence = measuring.Sentence(0, 0, len(before), 0, True, True)
-    doc = measuring.Document("d", "en", before, (sentence,), ((0, len(before)),))
-    judged = measure_planted.judge(plant.Planted(doc, before, ()), after)
+    sentence = Sentence(0, 0, len(before), 0, True, True)
+    doc = Article("d", "en", before, (sentence,), ((0, len(before)),))
+    judged = judge(Planted(doc, before, ()), after)
     assert (len(judged.false), len(judged.mended)) == (edits, mended)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +66,7 @@ def command(source_file: str, **given: Any) -> int:
         source=source_file,
         target=given["output"],
         config=options.settings(given).config,
-        jobs=given["jobs"] or _processors(),
+        jobs=given["jobs"] or options.processors(),
         resume=given["resume"],
         force=given["force"],
     )
@@ -95,13 +94,6 @@ for _option in (
     *options.RULE_OPTIONS,
 ):
     command = _option(command)
-
-
-def _processors() -> int:
-    """Processors that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Watch:

@@ -74,16 +74,16 @@ _HEAD = """<!DOCTYPE html>
 
 def render(reports: Sequence[Report]) -> str:
     """The page for all reports."""
-    title = _safe(reports[0].name) if len(reports) == 1 else f"{len(reports)} files"
+    title = safe(reports[0].name) if len(reports) == 1 else f"{len(reports)} files"
     parts = [_HEAD.format(title=f"cleanup: {title}", style=STYLE)]
     parts.append(f"<h1>{title}</h1>\n")
     parts.append(f'<p class="faint">What cleanup {__version__} found</p>\n')
     parts += _table(reports)
     for report in reports:
         if len(reports) > 1:
-            parts.append(f"<h2>{_safe(report.name)}</h2>\n")
+            parts.append(f"<h2>{safe(report.name)}</h2>\n")
         if report.result is None:
-            parts.append(f'<p class="error">{_safe(report.error or "")}</p>\n')
+            parts.append(f'<p class="error">{safe(report.error or "")}</p>\n')
         else:
             parts += _file(report.result)
     parts.append("</main>\n</body>\n</html>\n")
@@ -104,15 +104,15 @@ def _table(reports: Iterable[Report]) -> Iterator[str]:
     yield "<table>\n<tr><th>Rule</th><th>changed</th><th>to decide</th></tr>\n"
     for rule in sorted({*applied, *asked}, key=lambda r: (-applied[r], -asked[r], r)):
         counts = f"<td>{applied[rule] or ''}</td><td>{asked[rule] or ''}</td>"
-        yield f"<tr><td><code>{_safe(rule)}</code></td>{counts}</tr>\n"
+        yield f"<tr><td><code>{safe(rule)}</code></td>{counts}</tr>\n"
     yield "</table>\n"
 
 
 def _file(result: Result) -> Iterator[str]:
     lang = language(result.lang)
-    yield f'<p class="faint">{_safe(lang.english)}, {totals(result)}</p>\n'
+    yield f'<p class="faint">{safe(lang.english)}, {totals(result)}</p>\n'
     for note in result.notes:
-        yield f'<p class="faint">{_safe(note)}</p>\n'
+        yield f'<p class="faint">{safe(note)}</p>\n'
     made = list(passages.changes(result))
     asked = list(passages.questions(result))
     if made:
@@ -127,38 +127,39 @@ def _article(passage: Passage, tag: str) -> str:
     reasons = "".join(map(_reason, passage.reasons))
     return (
         f'<article><span class="line">line {passage.line}</span>'
-        f'<p dir="auto" lang="{_safe(tag)}">{_marked(passage.parts)}</p>\n'
+        f'<p dir="auto" lang="{safe(tag)}">{marked(passage.parts)}</p>\n'
         f"<ol>{reasons}</ol></article>\n"
     )
 
 
 def _reason(reason: Reason) -> str:
-    evidence = f' <span class="gap">({_safe(reason.evidence)})</span>' if reason.evidence else ""
-    pieces = f" <bdi>{_marked(reason.pieces)}</bdi>" if reason.pieces else ""
+    evidence = f' <span class="gap">({safe(reason.evidence)})</span>' if reason.evidence else ""
+    pieces = f" <bdi>{marked(reason.pieces)}</bdi>" if reason.pieces else ""
     numbers = ", ".join(map(str, reason.numbers))
-    level = f'<span class="gap">· {_safe(reason.level)}</span>'
+    level = f'<span class="gap">· {safe(reason.level)}</span>'
     return (
-        f"<li><b>{numbers}</b>{_safe(reason.message)}{evidence}{pieces} "
-        f"<code>{_safe(reason.rule)}</code> {level}</li>\n"
+        f"<li><b>{numbers}</b>{safe(reason.message)}{evidence}{pieces} "
+        f"<code>{safe(reason.rule)}</code> {level}</li>\n"
     )
 
 
-def _marked(parts: Iterable[Part]) -> str:
+def marked(parts: Iterable[Part]) -> str:
+    """The parts of a passage with their changes marked."""
     return "".join(_part(look, text) for look, text in parts)
 
 
 def _part(look: str, text: str) -> str:
     if look == "keep":
-        return _safe(text)
+        return safe(text)
     if look == "break":
         return '<span class="gap">¶</span>\n'
     if look == "ref":
-        return f"&NoBreak;<sup>{_safe(text)}</sup>"
+        return f"&NoBreak;<sup>{safe(text)}</sup>"
     if look == "gap":
-        return f'<span class="gap">{_safe(text)}</span>'
+        return f'<span class="gap">{safe(text)}</span>'
     return f"<{look}><bdi>{escape(named(text))}</bdi></{look}>"
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text as it may stand in the page, also inside an attribute."""
     return escape(escaped(text.replace("\t", " ")))
