@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cleanup import segment
 from cleanup.language import Language, language
-from cleanup.repetition import Run, Token, runs, tokens, with_context
+from cleanup.repetition import Run, Token, links, runs, tokens, with_context
 
 if TYPE_CHECKING:
     from cleanup.names.gazetteer import Gazetteer
@@ -118,13 +118,14 @@ class Document:
 
     @cached_property
     def runs(self) -> tuple[tuple[list[Token], Run], ...]:
-        """Every run of a repeated unit, with its tokens and a few around them."""
+        """Every run of a repeated unit and every echo, with its tokens and a few around them."""
         spaceless = self.language.spaceless
+        by = links(self.language.base) if not spaceless else frozenset()
         return tuple(
             with_context(items, run)
             for block in self.blocks
             for items in (tokens(self.text, block.start, block.end, spaceless=spaceless),)
-            for run in runs(items)
+            for run in runs(items, by)
         )
 
     @cached_property

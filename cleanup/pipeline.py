@@ -123,16 +123,19 @@ class Cleaner:
 
     Args:
         config: what to do; see `Config`.
+        earned: rules act at the level that they have earned (see `cleanup.safety`); without, at
+            the one that they declare, as the measuring itself needs it.
 
     Raises:
         UsageError: the configuration names a rule, engine or language that does not exist.
     """
 
-    def __init__(self, config: Config | None = None) -> None:
+    def __init__(self, config: Config | None = None, *, earned: bool = True) -> None:
         from cleanup import engines
 
         self.config = config or Config()
         self.level = Safety(self.config.apply)
+        self._earned = earned
         selected = select(self.config.only, self.config.skip)
         self._by_stage = {stage: tuple(r for r in selected if r.stage == stage) for stage in STAGES}
         self._engines: tuple[Engine, ...] = engines.open_engines(self.config)

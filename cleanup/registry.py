@@ -94,6 +94,14 @@ class Rule:
         """The rule's docstring: what it does, why, the source of the advice."""
         return self.find.__doc__ or ""
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the rule is the program's own, which acts as far as it has earned.
+
+        A plug-in's rules act at the level that they declare: who installs it vouches for it.
+        """
+        return self.find.__module__.startswith("cleanup.rules.")
+
     def covers(self, document: Document) -> bool:
         """Whether the rule is for this language and format at all."""
         return document.format in self.formats and (

