@@ -17,7 +17,6 @@ from math import exp, log
 from operator import mul
 from typing import Any
 
-from cleanup.context.ngrams import END, START
 from cleanup.resources import data_path
 
 WORDS = tuple(
@@ -41,18 +40,17 @@ class Vocabulary:
         self._ids = {name: number for number, name in enumerate(names)}
 
     def id(self, form: str) -> int:
-        """The number of a form as `tokens` gives it, or of `START`, `END` and `PAD`."""
+        """The number of a form as `tokens` gives it, or of START, END and `PAD`."""
         found = self._ids.get(form.lower())
         if found is None:
             ending = ("^" if form[:1].isupper() else "~") + form[-3:].lower()
             found = self._ids.get(ending, self._ids[OTHER])
         return found
 
-    def window(self, forms: Sequence[str], at: int, reach: int) -> list[int]:
-        """The numbers of the `reach` forms before ``forms[at]`` and behind it, a sentence's own."""
-        row = [*(PAD,) * (reach - 1), START, *forms, END, *(PAD,) * (reach - 1)]
-        around = row[at : at + reach] + row[at + reach + 1 : at + 2 * reach + 1]
-        return [self.id(form) for form in around]
+    def window(self, row: Sequence[str], at: int, reach: int) -> list[int]:
+        """The numbers of the `reach` forms before ``row[at]`` and of those behind it."""
+        near = range(at - reach, at + reach + 1)
+        return [self.id(row[i] if 0 <= i < len(row) else PAD) for i in near if i != at]
 
 
 class Net:
@@ -81,14 +79,14 @@ class Net:
         rows = self._inner[place * size : (place + 1) * size]
         return [sum(map(mul, row, vector)) for row in rows]
 
-    def scores(self, forms: Sequence[str], at: int) -> list[float]:
-        """Log probability (natural) of each of `WORDS` in place of ``forms[at]``.
+    def scores(self, row: Sequence[str], at: int) -> list[float]:
+        """Log probability (natural) of each of `WORDS` in place of ``row[at]``.
 
         Args:
-            forms: the tokens of one sentence.
+            row: START, the tokens of one sentence, END.
             at: the place; what stands there does not matter.
         """
-        window = self.vocabulary.window(forms, at, self._reach)
+        window = self.vocabulary.window(row, at, self._reach)
         inner, outer = self._scale
         shares = map(self._part, range(len(window)), window)
         hidden = [

@@ -40,6 +40,9 @@ _PATTERN = {
 }
 
 
+_VOWEL = re.compile(r"[aàâeéèêëiîïoôuûœh]")
+
+
 @rule(
     "contracted-article",
     stage="grammar",
@@ -57,6 +60,7 @@ _PATTERN = {
         Keep("Lo leyó en un reportaje de El País; a él le gusta.", lang="es"),
         Keep("Hablaba de el mismo y a el no le importa.", lang="es"),
         Keep("Il essaie de le faire, de les aider, à le voir.", lang="fr"),
+        Keep("parler de le avion, à le hôtel", lang="fr"),
         Keep("un film de Le Pen et de les Misérables", lang="fr"),
         Keep("Scrive su Il Sole 24 Ore.", lang="it"),
         Keep("Consiste em o fazer.", lang="pt"),
@@ -75,6 +79,8 @@ def contracted_article(document: Document) -> Iterator[Found]:
         return
     for match in _PATTERN[base].finditer(document.text):
         first, _, second = match[1].partition(" ")
+        if second == "le" and _VOWEL.match(document.text, match.end() + 1):
+            continue  # de l’eau: see elided-word
         if second.islower():
             melted = _CONTRACTIONS[base][match[1].lower()]
             yield Found(*match.span(), melted.capitalize() if first[0].isupper() else melted)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from unicodedata import normalize
 
+from cleanup.context.ngrams import START, ngrams, tokens
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
@@ -167,13 +168,11 @@ _LABELLED = frozenset(
     "section serie series type vitamin".split()
 )
 _BEFORE = re.compile(r"([\w’']+)[\s\"“”‘’(]*$")
-_PREPARES = frozenset(
-    "about after among and are as at be been before being but by does find finds for found from "
-    "gave get give gives had has have having in into is its it's make makes made not of on or over "
-    "own said says see such take takes that than through to took under use used was were what when "
-    "where while with within without".split()
-)
-"""Words before an article. After others an *an* may be the rest of *and*, *can* or *any*."""
+_MISTAKEN = ("and", "any", "can")
+"""What an *an* may be the rest of, when a letter was lost."""
+_MARGIN = 1.0
+"""How much better *a* must fit, in natural logarithms, than any of `_MISTAKEN`: 94 % of the *a* of
+held-out sentences do, and 4 % of the words that would be mistaken for one."""
 _OPENS = re.compile(r"(?:^|[.!?:;…\n\r\u2028\u2029—–•|>-])[\s\"“”‘’'«(\[*_]*$")
 
 
@@ -189,7 +188,9 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
         word = previous[1].lower()
         if not word.isascii() and not token.isascii():
             return False
-        if word in _FOREIGN_BEFORE or word in _LABELLED or word[-1].isdigit():
+        if word in _FOREIGN_BEFORE or word in _LABELLED:
+            return False
+        if len(article) == 1 and word[-1].isdigit():
             return False
     if article == "An" and token[0].isupper():
         return False  # An Wang, An Lushan
@@ -202,13 +203,21 @@ def _is_article(text: str, match: re.Match[str]) -> bool:
     return True
 
 
-def _prepared(text: str, start: int) -> bool:
-    """Whether an article is to be expected: a sentence begins, or a word leads to it."""
-    head = text[max(0, start - 40) : start]
-    previous = _BEFORE.search(head)
-    return start == 0 or bool(
-        _OPENS.search(head) or (previous and previous[1].lower() in _PREPARES)
-    )
+def _fits(text: str, start: int, end: int) -> bool:
+    """Whether *a* is what stood at an *an*, and not a word that has lost a letter."""
+    counts = ngrams("en")
+    if counts is None:
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    before = [token.form for token in tokens(text[max(line, start - 60) : start])][-2:]
+    if not before or before[-1] in (".", "!", "?"):
+        before = [START]
+    after = [token.form for token in tokens(text[end : end + 60])][:2]
+
+    def fit(word: str) -> float:
+        return counts.fit([*before, word, *after], len(before), len(before) + 1)
+
+    return fit("a") > max(map(fit, _MISTAKEN)) + _MARGIN
 
 
 @rule(
@@ -263,7 +272,7 @@ def indefinite_article(document: Document) -> Iterator[Found]:
         article = match[1]
         if vowel is None or vowel == (len(article) == 2) or not _is_article(text, match):
             continue
-        sure = vowel or match[2][0] in "aeiouAEIOU$€£¥0123456789" or _prepared(text, match.start())
+        sure = vowel or match[2][0] in "aeiouAEIOU$€£¥0123456789" or _fits(text, *match.span(1))
         yield Found(
             *match.span(1),
             article[0] + "n" * vowel,
