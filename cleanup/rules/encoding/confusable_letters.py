@@ -18,6 +18,8 @@ _MIXED = re.compile(f"[{_LATIN}][{_OTHER}]|[{_OTHER}][{_LATIN}]")
 _FOREIGN = re.compile(f"[{_OTHER}]")
 _ROMAN = re.compile("[A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{0,3}\Z")
+"""An escape sequence that goes on with the letters behind it: see literal-escapes."""
 _RUNS = re.compile(f"[{_LATIN}]+|[{_OTHER}]+")
 _RUSSIAN = frozenset(map(chr, range(0x410, 0x450)))
 
@@ -55,6 +57,7 @@ def _alike() -> dict[str, dict[str, str]]:
         Keep("The word Москва and the word Αθήνα"),
         Keep("витамин C и группа A", "ru"),
         Keep("кВт⋅ч, кB, м", "ru"),
+        Keep(r"\u043cало и \u0410нна", "ru"),
     ],
 )
 def confusable_letters(document: Document) -> Iterator[Found]:
@@ -79,7 +82,7 @@ def confusable_letters(document: Document) -> Iterator[Found]:
         while start and text[start - 1].isalpha() and match.start() - start < 60:
             start -= 1
         word = _WORD.match(text, start)
-        if word is None:
+        if word is None or _ESCAPE.search(text, max(start - 5, 0), start):
             continue
         reach = word.end()
         if reach - start <= 60 and not document.shields.touching(start, reach):

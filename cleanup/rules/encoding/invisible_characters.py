@@ -72,7 +72,8 @@ def invisible_characters(document: Document) -> Iterator[Found]:
         start, end = match.span()
         before, behind = text[start - 1 : start], text[end : end + 1]
         kept = "".join(c for c in match[0] if _serves(c, before, behind))
-        yield Found(start, end, kept)
+        doubtful = match[0][0] == "\xad" and "À" <= before <= "ß"  # perhaps mojibake
+        yield Found(start, end, kept, safety=Safety.ASK if doubtful else Safety.SAFE)
 
 
 def _serves(ch: str, before: str, behind: str) -> bool:

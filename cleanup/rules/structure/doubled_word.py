@@ -25,6 +25,8 @@ _EMPHATIC = frozenset({"ar"})
 """Languages that double a word for emphasis, though not their function words."""
 _END = re.compile(r"\s*(?:[.,;:!?…)\]}\"”»。]|\Z|[\r\n])")
 _BINOMIAL = re.compile(r"[A-Z][a-z]+(?:us|a|is|es|um|on|ops|ris|yx) ?$|[A-Z]\. ?$|^Pan ?$")
+_TAUTONYM = re.compile(r"[A-Z][a-z]{3,}(?:us|is|um|a) [a-z]+")
+"""Genus and species of one name, as of the chamois."""
 _EPITHET = re.compile(r"[a-z]+(?:ii|us|is|ens|um|ae|ica|a|es|or)")
 
 
@@ -64,6 +66,7 @@ def doubling(language: str) -> dict[str, frozenset[str]]:
         Keep("The team flew to Bora Bora and sang bye bye."),
         Keep("Yang Yang met Lang Lang at the Tua Tua Inn."),
         Keep("The call came from Wagga Wagga."),
+        Keep("The bison (Bonasus bonasus) is back in the forest."),
         Keep("It cost 1 000 000 euros; call 0555 555 555 01."),
         Keep("Nous nous sommes levés ; vous vous trompez.", lang="fr"),
         Keep("Es sind Kinder, die die Schule mögen.", lang="de"),
@@ -152,6 +155,8 @@ def _is_name(text: str, first: Token, words: tuple[str, str], often: bool) -> bo
     """Whether the pair is likely a name that is said twice by right."""
     one, two = words
     if two[:1].isupper() and (often or _SYLLABLE_NAME.fullmatch(two) or one != two):
+        return True
+    if _TAUTONYM.fullmatch(f"{one} {two}") and one.lower() == two:
         return True
     if one[:1].islower() and _EPITHET.fullmatch(one):
         return bool(_BINOMIAL.search(text[max(0, first.start - 30) : first.start]))

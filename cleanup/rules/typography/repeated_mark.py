@@ -39,8 +39,16 @@ _TWICE = re.compile(
 def repeated_mark(document: Document) -> Iterator[Found]:
     """Removes the second of two equal commas, colons, semicolons or full stops.
 
-    Three stops are an ellipsis, doubled ``!`` and ``?`` are style; both stay.
+    Three stops are an ellipsis, doubled ``!`` and ``?`` are style; both stay. Two stops inside a
+    paragraph may be a pause, and two colons the style of a list of titles, so for those the rule
+    only asks: post-editors kept 27 of 35 (MLQE-PE train, into English).
     """
-    for match in _TWICE.finditer(document.text):
-        kept = match.start() + 1
-        yield Found(kept, match.end(), "", f"“{document.text[match.start()]}” stands twice.")
+    text = document.text
+    for match in _TWICE.finditer(text):
+        start, end = match.span()
+        mark = text[start]
+        block = document.block_at(start)
+        inside = block is None or text[end : block.end].strip("\"'”’»)") != ""
+        sure = mark != ":" and (mark != "." or not inside)
+        level = Safety.SAFE if sure else Safety.ASK
+        yield Found(start + 1, end, "", f"“{mark}” stands twice.", level)

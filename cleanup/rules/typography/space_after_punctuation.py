@@ -11,7 +11,7 @@ from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.words import is_abbreviation
 
 _LETTERS = r"[^\W\d_]"
-_COMMA = re.compile(rf"(?<={_LETTERS})([,;،؛])(?={_LETTERS}(?:{_LETTERS}|[\s'’]))")
+_COMMA = re.compile(rf"(?<={_LETTERS})([,;،؛])(?!τι\b)(?={_LETTERS}(?:{_LETTERS}|[\s'’]))")
 _FIGURE = re.compile(rf"(?<![\w.,])\d[\d.]*(,)(?={_LETTERS}{{2}})")
 _CLOSED = re.compile(rf"(?<=[”»\")])([,;])(?={_LETTERS}{{2}})")
 _INNER_DOT = re.compile(rf"{_LETTERS}\.(?={_LETTERS})")
@@ -38,6 +38,7 @@ _STOP = re.compile(rf"({_LETTERS}{{3,}})([.!?؟])(?=({_LETTERS})({_LETTERS}*))")
         Keep("It cost 1,000.50 at www.example.com,see Node.js and e.g.this."),
         Keep("a,b,c and f(x,y) in R.U.R. by K.Čapek"),
         Keep("Read README.md, go to Amazon.Com, open System.IO.File"),
+        Keep("κάνε ό,τι θέλεις", lang="el"),
         Keep("z.B. der Hafen, i.d.R. offen", lang="de"),
         Keep("港は、開いた。鉱山は。", lang="ja"),
     ],

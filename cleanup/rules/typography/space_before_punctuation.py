@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleanup.document import Document
+from cleanup.document import Document, Format
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 
@@ -45,6 +45,7 @@ _CLOSERS = "\"'”’»›)]}」』）】"
         Keep("x != y, a ?: b, use :smile: and ?q=1"),
         Keep(".. and so on"),
         Keep("Rund 1 . 200 Reisende kamen.", lang="de"),
+        Keep("The port ![map](map.png) is open.", format=Format.MARKDOWN),
     ],
 )
 def space_before_punctuation(document: Document) -> Iterator[Found]:
@@ -73,6 +74,8 @@ def space_before_punctuation(document: Document) -> Iterator[Found]:
             continue
         if first in ":;" and following in ")(" and following:
             continue  # an emoticon
+        if marks == "!" and following == "[":
+            continue  # an image in Markdown
         if first == ":" and before.isdigit() and following in " \u00a0":
             continue  # a ratio
         if first == document.language.group == "." and _THOUSANDS.match(text, match.start() - 1):
