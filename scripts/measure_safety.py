@@ -71,10 +71,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         write(args.out / f"{base}.json", about, rules)
         examples += ((base, *edit) for edit in edits)
         print(f"{base}: {len(rules)} lines, {time.monotonic() - begun:.0f} s", flush=True)
-    level(args.out)
     if args.examples:
         lines = ("\t".join(map(field, example)) + "\n" for example in examples)
         args.examples.write_text("".join(lines), "utf-8")
+    level(args.out)
     return 0
 
 

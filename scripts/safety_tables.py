@@ -20,9 +20,9 @@ SAFE_SHARE, LIKELY_SHARE = 0.9, 0.7
 """Good edits among the good and the bad, at least."""
 SAFE_HITS, LIKELY_HITS = 0.05, 0.5
 """Edits for 1000 words of clean text, at most; one hit is always forgiven."""
-SURELY = 0.05
-"""Translations refute a rule if one that does as much good as harm would come out no better with
-a smaller chance than this."""
+ONE_IN = 20
+"""Translations refute a rule if one that does as much good as harm would come out no better less
+often than once in so many times."""
 
 ENGINE_SAFE_BOUND, ENGINE_SAFE_LEAST = 0.85, 20
 ENGINE_LIKELY_BOUND = 0.6
@@ -79,7 +79,7 @@ def refuted(record: Record) -> bool:
     """Whether a rule does more harm than good to translations: an exact binomial test."""
     tried = record.better + record.worse
     no_better = sum(comb(tried, good) for good in range(record.better + 1))
-    return no_better < SURELY * 2**tried
+    return no_better * ONE_IN < 2**tried
 
 
 def ceiling(name: str) -> Safety:

@@ -204,7 +204,7 @@ def test_rules() -> None:
     assert f"  {RULE} " in text
     assert RULE not in cleanup("rules", "--stage", "encoding").text
     one = cleanup("rules", RULE).text
-    assert one.startswith(f"{RULE}  typography · safe · ")
+    assert one.startswith(f"{RULE}  typography · at most safe · ")
     assert "[-␣-]" in one
     assert "Leaves alone" in one
     records = json.loads(cleanup("rules", "--json").text)

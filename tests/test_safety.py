@@ -123,6 +123,7 @@ def record(**counts: int) -> safety.Record:
         ({"restored": 400, "better": 0, "worse": 3}, "safe", "safe"),
         ({"restored": 400, "better": 0, "worse": 5}, "ask", "ask"),
         ({"better": 60, "worse": 1}, "safe", "safe"),
+        ({"better": 3000, "worse": 100}, "safe", "safe"),
         ({}, "ask", "safe"),
     ],
 )

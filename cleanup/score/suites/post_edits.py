@@ -159,7 +159,7 @@ def _grids(header: str) -> tuple[Spec, ...]:
                 Measure("changed", "changed", "changed", beside="n"),
                 Measure("better", "better", "better", beside="n"),
                 Measure("worse", "worse", "worse", beside="n"),
-                Measure("ratio", "ratio", "better", "worse", digits=1),
+                Measure("ratio", "ratio", "better", "worse", digits=2),
                 Measure("net", "net %", "net", "n", 100, 2, "more", signed=True, shown=False),
                 Measure("ter_before", "TER", "ter_before", "length", 100, 2, given=True),
                 Measure(
