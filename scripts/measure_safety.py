@@ -32,15 +32,16 @@ from safety_samples import LANGUAGES, POST_EDITED, parts
 from safety_tables import (
     About,
     Rules,
-    ceiling,
+    for_any,
     is_engine,
     language_files,
     levelled,
-    pooled,
     read,
+    together,
     write,
 )
 
+from cleanup.edit import Safety
 from cleanup.engines.lingotweaker import data_folder
 from cleanup.registry import all_rules
 from cleanup.safety import ANY, Record
@@ -127,20 +128,21 @@ def engine(
 def level(folder: Path) -> None:
     """Give every record of every table its level, and write the table for any language."""
     found = {path.stem: read(path) for path in language_files(folder)}
-    measured = {base: pair for base, pair in found.items() if "rules" in pair[0]}
-    words = {base: clean_words(about) for base, (about, _) in measured.items()}
-    everywhere = pooled({base: rules for base, (_, rules) in measured.items()}, words)
+    measured = {base: about for base, (about, _) in found.items() if "rules" in about}
+    counts = {base: found[base][1] for base in measured}
+    words = {base: clean_words(about) for base, about in measured.items()}
+    whole = together(counts, words)
     for base, (about, rules) in found.items():
-        done = levelled(rules, words.get(base, 0), everywhere, base in POST_EDITED)
+        done = levelled(rules, words.get(base, 0), whole, base in POST_EDITED)
         write(folder / f"{base}.json", about, done)
-    unseen = {rule: Record(level=ceiling("/ask")) for rule in all_rules()}
+    everywhere = for_any(whole, counts, words)
     seen = {rule_of(name) for name in everywhere}
-    everywhere |= {rule: record for rule, record in unseen.items() if rule not in seen}
-    date = max((str(about["rules"]["date"]) for about, _ in measured.values()), default="")
-    about = {"rules": {"date": date, "languages": len(measured)}}
+    everywhere |= {rule: Record(level=Safety.ASK) for rule in all_rules() if rule not in seen}
+    date = max((str(about["rules"]["date"]) for about in measured.values()), default="")
+    told: About = {"rules": {"date": date, "languages": len(measured)}}
     for what in ("clean_words", "translated_words"):
-        about["rules"][what] = sum(int(a["rules"].get(what, 0)) for a, _ in measured.values())
-    write(folder / f"{ANY}.json", about, everywhere)
+        told["rules"][what] = sum(int(a["rules"].get(what, 0)) for a in measured.values())
+    write(folder / f"{ANY}.json", told, everywhere)
 
 
 def clean_words(about: About) -> int:

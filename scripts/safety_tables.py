@@ -6,7 +6,7 @@ models/safety/README.md explains the thresholds.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from math import comb
 from pathlib import Path
@@ -16,13 +16,16 @@ from cleanup.safety import ANY, Record, lower_bound
 
 ENOUGH = 20
 """Edits that a level must rest on."""
-SAFE_SHARE, LIKELY_SHARE = 0.9, 0.7
+SAFE_SHARE, LIKELY_SHARE = 0.8, 0.6
 """Good edits among the good and the bad, at least."""
-SAFE_HITS, LIKELY_HITS = 0.05, 0.5
+SAFE_HITS, LIKELY_HITS = 0.15, 0.5
 """Edits for 1000 words of clean text, at most; one hit is always forgiven."""
 ONE_IN = 20
 """Translations refute a rule if one that does as much good as harm would come out no better less
 often than once in so many times."""
+
+HARM = 0.1
+"""Worse edits for each good one, up to which translations do not refute a rule."""
 
 ENGINE_SAFE_BOUND, ENGINE_SAFE_LEAST = 0.85, 20
 ENGINE_LIKELY_BOUND = 0.6
@@ -76,10 +79,15 @@ def _by_harm(record: Record, clean_words: int) -> Safety:
 
 
 def refuted(record: Record) -> bool:
-    """Whether a rule does more harm than good to translations: an exact binomial test."""
+    """Whether a rule does more harm than good to translations: an exact binomial test.
+
+    Not where the harm is small beside the good that the rule does to damage: what is damaged in
+    these translations is not all that is damaged in others.
+    """
     tried = record.better + record.worse
     no_better = sum(comb(tried, good) for good in range(record.better + 1))
-    return no_better * ONE_IN < 2**tried
+    good = record.better + record.restored
+    return record.worse > HARM * good and no_better * ONE_IN < 2**tried
 
 
 def ceiling(name: str) -> Safety:
@@ -87,40 +95,43 @@ def ceiling(name: str) -> Safety:
     return Safety(name.partition("/")[2] or Safety.SAFE)
 
 
-def pooled(tables: Mapping[str, Rules], clean_words: Mapping[str, int]) -> Rules:
-    """The records of all languages together, with their levels.
-
-    A level must be proven by all the counts, and borne by those of every single language.
-    """
+def together(tables: Mapping[str, Rules], clean_words: Mapping[str, int]) -> Rules:
+    """The records of all languages added up, with the levels that they prove."""
     found: Rules = {}
     for name in sorted({name for rules in tables.values() for name in rules}):
-        if is_engine(name):
-            continue
-        records = {base: rules[name] for base, rules in tables.items() if name in rules}
-        whole = added(records.values())
-        level = weaker(ceiling(name), proven(whole, sum(clean_words.values())))
-        for base, record in records.items():
-            level = weaker(level, borne(record, clean_words[base]))
-        found[name] = replace(whole, bound=bound(whole), level=level)
+        if not is_engine(name):
+            whole = added([rules[name] for rules in tables.values() if name in rules])
+            level = weaker(ceiling(name), proven(whole, sum(clean_words.values())))
+            found[name] = replace(whole, bound=bound(whole), level=level)
     return found
 
 
-def levelled(rules: Rules, clean_words: int, everywhere: Rules, post_edited: bool) -> Rules:
+def levelled(rules: Rules, clean_words: int, whole: Rules, post_edited: bool) -> Rules:
     """The records of a language with their levels.
 
-    A level must be proven by the language's own counts, or by those of all languages and be borne
-    by its own.
+    A level must be proven by the language's own counts, or by those of all languages `together`
+    and be borne by its own.
     """
     done: Rules = {}
     for name, record in rules.items():
         if is_engine(name):
             done[name] = engine_levelled(record, post_edited)
             continue
-        shared = everywhere[name].level or Safety.ASK
-        own = proven(record, clean_words)
-        level = min(own, weaker(shared, borne(record, clean_words)), key=lambda s: s.rank)
-        done[name] = replace(record, bound=bound(record), level=weaker(level, ceiling(name)))
+        shared = weaker(whole[name].level or Safety.ASK, borne(record, clean_words))
+        own = weaker(ceiling(name), proven(record, clean_words))
+        level = min(own, shared, key=lambda s: s.rank)
+        done[name] = replace(record, bound=bound(record), level=level)
     return done
+
+
+def for_any(whole: Rules, tables: Mapping[str, Rules], clean_words: Mapping[str, int]) -> Rules:
+    """The records of all languages `together`, at levels that every single language bears."""
+    found = dict(whole)
+    for base, rules in tables.items():
+        for name in found.keys() & rules.keys():
+            level = weaker(found[name].level or Safety.ASK, borne(rules[name], clean_words[base]))
+            found[name] = replace(found[name], level=level)
+    return found
 
 
 def bound(record: Record) -> float:
@@ -128,7 +139,7 @@ def bound(record: Record) -> float:
     return round(lower_bound(*judged(record)), 3)
 
 
-def added(records: object) -> Record:
+def added(records: Sequence[Record]) -> Record:
     """The sums of the counts."""
     counts = [f.name for f in fields(Record) if f.name not in ("bound", "level")]
     return Record(**{name: sum(getattr(r, name) for r in records) for name in counts})

@@ -69,10 +69,10 @@ def test_levels_follow_from_the_counts(path: Path) -> None:
     found = {p.stem: safety_tables.read(p) for p in TABLES if p.stem != safety.ANY}
     rules = {base: table for base, (_, table) in found.items()}
     words = {base: measure_safety.clean_words(about) for base, (about, _) in found.items()}
-    everywhere = safety_tables.pooled(rules, words)
+    everywhere = safety_tables.together(rules, words)
     if path.stem == safety.ANY:
         counted = {n: r for n, r in safety.table(safety.ANY).items() if n in everywhere}
-        assert counted == everywhere
+        assert counted == safety_tables.for_any(everywhere, rules, words)
     else:
         post_edited = path.stem in measure_safety.POST_EDITED
         table = dict(safety.table(path.stem))
@@ -136,13 +136,15 @@ def test_a_language_that_a_rule_harms_speaks_for_others() -> None:
     tables = {"aa": {"r": record(restored=900)}, "bb": {"r": record(restored=300, clean_hits=6)}}
     words = {"aa": 900_000, "bb": 20_000}
     assert safety_tables.proven(record(restored=1200, clean_hits=6), 920_000) is Safety.SAFE
-    assert safety_tables.pooled(tables, words)["r"].level is Safety.LIKELY
+    whole = safety_tables.together(tables, words)
+    assert whole["r"].level is Safety.SAFE
+    assert safety_tables.for_any(whole, tables, words)["r"].level is Safety.LIKELY
 
 
 def test_a_language_with_few_edits_borrows() -> None:
     words = {"aa": 9000, "bb": 9000}
     tables = {"aa": {"r": record(restored=90)}, "bb": {"r": record(restored=3, missed=1)}}
-    everywhere = safety_tables.pooled(tables, words)
+    everywhere = safety_tables.together(tables, words)
     assert everywhere["r"].level is Safety.SAFE
 
     def level(**counts: int) -> Safety | None:
@@ -159,7 +161,7 @@ def test_findings_that_ask_for_less_are_counted_apart() -> None:
     assert safety.key("loop", Safety.ASK) == "loop/ask"
     assert safety_tables.ceiling("loop/likely") is Safety.LIKELY
     tables = {"aa": {"r/ask": record(restored=900)}}
-    assert safety_tables.pooled(tables, {"aa": 9000})["r/ask"].level is Safety.ASK
+    assert safety_tables.together(tables, {"aa": 9000})["r/ask"].level is Safety.ASK
 
 
 def test_bounds() -> None:

@@ -25,7 +25,7 @@ NUMBER = {word: number for number, word in enumerate(WORDS)}
 _FREQUENT = (
     "of in to for on by with from at as than about over up between through against out after into"
 ).split()
-_GAIN = 2.0
+_GAIN = 4.0
 """How much better one of the frequent words must fit by n-gram counts (natural logarithms)."""
 _UNEXPECTED = -5.0
 """Log probability above which a written word is what can be expected."""

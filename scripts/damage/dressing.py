@@ -20,7 +20,10 @@ _IN_LANGUAGE = {
 
 
 def dressed(id: str, lang: str, sentences: list[str], seed: int) -> Article:
-    """The article with an address, a picture, a name or a figure before a mark of each sentence."""
+    """The article with an address, a picture, a name or a figure before a mark of each sentence.
+
+    The mark is a comma or the last one: another stop may be that of an abbreviation.
+    """
     rng = Random(f"dress:{seed}:{lang}:{id}")
     known = language(lang)
     forms = [*_CARRIED, *_IN_LANGUAGE.get(known.base, ())]
@@ -29,7 +32,7 @@ def dressed(id: str, lang: str, sentences: list[str], seed: int) -> Article:
 
 
 def _carrying(sentence: str, carried: list[str], rng: Random) -> str:
-    places = [m.end() for m in re.finditer(r"[^\W\d_]{2}(?=[,.،。、।](?:\s|$|[぀-鿿]))", sentence)]
+    places = [m.end() for m in re.finditer(r"[^\W\d_]{2}(?=[,،、](?:\s|[぀-鿿])|[.。।]$)", sentence)]
     if not places:
         return sentence
     at = rng.choice(places)

@@ -25,9 +25,40 @@ SAFE, LIKELY, ASK = 0.8, 0.65, 0.5
             "The ministers agreed on a number unlike measures to protect the forest.",
             "The ministers agreed on a number of measures to protect the forest.",
         ),
+        Fix(
+            "According beside the report, the bridge will be closed for two years.",
+            "According to the report, the bridge will be closed for two years.",
+        ),
+        Fix(
+            "The price of bread rose more besides ten percent last year.",
+            "The price of bread rose more than ten percent last year.",
+        ),
+        Fix(
+            "The city is one out the largest ports in the region.",
+            "The city is one of the largest ports in the region.",
+        ),
+        Fix(
+            "The team is responsible onto the safety of the visitors.",
+            "The team is responsible for the safety of the visitors.",
+        ),
     ],
     keep=[
         Keep("The man behind the counter looked at me."),
+        Keep("They kept working amid the ruins of the old harbour."),
+        Keep("Unlike her brother, she never learned to swim."),
+        Keep("The plan fell through after the council looked into it."),
+        Keep("He put up with the noise, and then broke out in laughter."),
+        Keep("She walked on past the church toward the river."),
+        Keep("A light went on inside the tower above the gate."),
+        Keep("The deal was called off over a dispute about wages."),
+        Keep("What are you thinking about, and where do you come from?"),
+        Keep("The cat crept from under the table to beneath the sofa."),
+        Keep("They were paid below the minimum wage throughout the strike."),
+        Keep("Up the hill and down again they ran until dark."),
+        Keep("The well-to-do moved in, the hangers-on moved out."),
+        Keep("Bridge Over the Quiet River Opens Without Ceremony"),
+        Keep("Number unlike measures: see Table Of Contents, Part By Part"),
+        Keep("Man nennt das eine Reihe von Maßnahmen.", lang="de"),
     ],
 )
 def function_word(document: Document) -> Iterator[Found]:
@@ -35,8 +66,9 @@ def function_word(document: Document) -> Iterator[Found]:
 
     *In* for *on* is often a slip of somebody, or a machine, that writes in a second language, and
     often meant; that is left alone. What is corrected is a word that its neighbours rule out while
-    they all but demand another: *one out the largest*, *a number unlike them*. A network and n-gram counts of English news judge it; a word next to a hyphen or a slash,
-    with a capital inside a sentence, in a headline or a title is never looked at.
+    they all but demand another: *one out the largest*, *a number unlike them*. A network and
+    n-gram counts of English news judge it; a word next to a hyphen or a slash, with a capital
+    inside a sentence, in a headline or a title is never looked at.
 
     Source: Tetreault and Chodorow (COLING 2008); ``models/function_word.md``.
     """

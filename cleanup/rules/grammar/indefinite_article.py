@@ -240,6 +240,10 @@ def _fits(text: str, start: int, end: int) -> bool:
         Fix("a “independent” inquiry", "an “independent” inquiry"),
         Fix("a FBI agent, an U-turn", "an FBI agent, a U-turn"),
         Fix("a X-ray of an one-legged man", "an X-ray of a one-legged man"),
+        Fix("They reported an total of six cases.", "They reported a total of six cases."),
+        Fix(
+            "Prices were 12 percent lower an year ago.", "Prices were 12 percent lower a year ago."
+        ),
     ],
     keep=[
         Keep("an historic day, a historic day, an herb, a herb"),

@@ -21,7 +21,7 @@ _YES = (
 _HERE = (
     r"(?:here(?:[’']s| is| are| you go)?|below is|this is|the following is|i have translated|"
     r"hier(?: ist| sind| folgt)?|nachfolgend|im folgenden|voici|ci-dessous|aquí (?:está|tiene|va)|"
-    r"a continuación|aqui (?:está|vai)|a seguir|segue|di seguito|qui sotto|eccola?|"
+    r"a continuación|aqui (?:está|vai)|a seguir|segue|di seguito|qui sotto|ecco(?:la)?|"
     r"hieronder|oto|poniżej|вот|ниже|ось|нижче|zde je|níže|iată|mai jos|işte|aşağıda|"
     r"إليك(?:م)?|فيما يلي|هذه|以下(?:は|が)?|こちらが|以下是|这是|다음은)"
 )
