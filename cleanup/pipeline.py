@@ -7,10 +7,11 @@ documents. `Result` is what a run leaves: original, final, and every step betwee
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document, Format, Style
 from cleanup.edit import Edit, Refusal, Safety, SourceMap, apply, resolve
@@ -116,6 +117,12 @@ class Result:
 
 def _pair(refusal: Refusal) -> tuple[Edit, str]:
     return refusal.edit, refusal.reason
+
+
+def _sure(edit: Edit, chance: float | None) -> Edit:
+    """The edit with a measured confidence, if it has none of its own."""
+    known = edit.is_flag or edit.confidence is not None or chance is None
+    return edit if known else replace(edit, confidence=chance)
 
 
 class Cleaner:
@@ -239,19 +246,24 @@ class Cleaner:
         )
 
     def _step(self, stage: str, document: Document, notes: list[str]) -> Step:
-        edits = [
-            edit
-            for rule in self._by_stage[stage]
-            if rule.covers(document)
-            for edit in rule.propose(document)
-        ]
+        told = {edit: _sure(edit, chance) for edit, chance in self._own_edits(stage, document)}
         if stage == "grammar":
-            edits += self._engine_edits(document, notes)
-        if not edits:
+            told |= {edit: edit for edit in self._engine_edits(document, notes)}
+        if not told:
             return Step(stage, document.text, (), ())
         guard = guard_for(document, all_rules())
-        resolution = resolve(edits, level=self.level, guard=guard)
-        return Step(stage, document.text, resolution.applied, resolution.refused)
+        resolution = resolve(told, level=self.level, guard=guard)
+        applied = tuple(told[edit] for edit in resolution.applied)
+        refused = tuple(replace(no, edit=told[no.edit]) for no in resolution.refused)
+        return Step(stage, document.text, applied, refused)
+
+    def _own_edits(self, stage: str, document: Document) -> Iterator[tuple[Edit, float | None]]:
+        """The edits of the rules, at the level that they have earned, and how sure that is."""
+        base = document.language.base
+        for rule in self._by_stage[stage]:
+            measured = self._earned and rule.is_own
+            for edit in rule.propose(document) if rule.covers(document) else ():
+                yield safety.earned(edit, base) if measured else (edit, None)
 
     def _engine_edits(self, document: Document, notes: list[str]) -> Iterator[Edit]:
         only, skip = self.config.only, self.config.skip

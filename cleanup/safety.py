@@ -136,9 +136,13 @@ def earned(edit: Edit, base: str) -> tuple[Edit, float | None]:
         the finding brought no measured confidence of its own; it does not say which of two edits
         wins, for the records of two rules are close together and differ by chance.
     """
-    found = record(key(edit.rule, edit.safety), base)
+    name = key(edit.rule, edit.safety)
+    found = record(name, base)
     level = weaker(edit.safety, found.level or Safety.ASK)
-    return (edit if level is edit.safety else replace(edit, safety=level)), found.confidence
+    chance = found.confidence
+    if chance is None:
+        chance = record(name, ANY).confidence
+    return (edit if level is edit.safety else replace(edit, safety=level)), chance
 
 
 def trusted(base: str, prefix: str = "") -> tuple[str, ...]:

@@ -16,14 +16,15 @@ from cleanup.safety import ANY, Record, lower_bound
 
 ENOUGH = 20
 """Edits that a level must rest on."""
-SAFE_SHARE, LIKELY_SHARE = 0.8, 0.6
+SAFE_SHARE, LIKELY_SHARE = 0.7, 0.5
 """Good edits among the good and the bad, at least."""
-SAFE_HITS, LIKELY_HITS = 0.15, 0.5
+SAFE_HITS, LIKELY_HITS = 0.4, 1.0
 """Edits for 1000 words of clean text, at most; one hit is always forgiven."""
+BUDGET = 0.45
+"""The same for all `safe` rules of a language together: the surest rules have it first."""
 ONE_IN = 20
 """Translations refute a rule if one that does as much good as harm would come out no better less
 often than once in so many times."""
-
 HARM = 0.1
 """Worse edits for each good one, up to which translations do not refute a rule."""
 
@@ -121,6 +122,21 @@ def levelled(rules: Rules, clean_words: int, whole: Rules, post_edited: bool) ->
         own = weaker(ceiling(name), proven(record, clean_words))
         level = min(own, shared, key=lambda s: s.rank)
         done[name] = replace(record, bound=bound(record), level=level)
+    return within_budget(done, clean_words)
+
+
+def within_budget(rules: Rules, clean_words: int) -> Rules:
+    """The rules, those that are ``safe`` but too many for clean text made ``likely``."""
+    left = BUDGET * clean_words / 1000
+    done = dict(rules)
+    for name in sorted(rules, key=lambda name: (-rules[name].bound, name)):
+        record = rules[name]
+        if is_engine(name) or record.level is not Safety.SAFE:
+            continue
+        if record.clean_hits <= left:
+            left -= record.clean_hits
+        else:
+            done[name] = replace(record, level=Safety.LIKELY)
     return done
 
 

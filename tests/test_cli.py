@@ -210,7 +210,7 @@ def test_rules() -> None:
     records = json.loads(cleanup("rules", "--json").text)
     rule = next(r for r in records if r["id"] == RULE)
     assert set(rule) == {
-        "id", "stage", "safety", "languages", "formats", "message", "doc", "fix", "keep",
+        "id", "stage", "safety", "languages", "formats", "message", "doc", "fix", "keep", "record",
     }  # fmt: skip
     assert len(json.loads(cleanup("rules", "--json", "--lang", "ja").text)) <= len(records)
 

@@ -49,12 +49,21 @@ def test_every_suite_has_thresholds_and_none_is_milder_than_asked_for_without_ne
 
 
 @pytest.mark.parametrize(
-    ("value", "held"),
-    [(90.0, 85.0), (85.0, 85.0), (84.9, 82.9), (50.0, 48.0)],
+    ("value", "accept", "held"),
+    [
+        (90.0, False, 85.0),  # what must be reached is all that is held
+        (85.0, False, 85.0),
+        (84.9, False, 82.9),
+        (50.0, False, 60.0),  # a loss is not written down in passing
+        (50.0, True, 48.0),
+        (None, False, 85.0),
+    ],
 )
-def test_what_is_reached_is_held_and_what_must_be_caps_it(value: float, held: float) -> None:
-    threshold = thresholds.Threshold("demetr", "classes", "restored", "x", True, 1.0, 85.0, None)
-    assert threshold.renewed(value).held == pytest.approx(held)
+def test_gains_are_held_and_losses_only_when_accepted(
+    value: float | None, accept: bool, held: float
+) -> None:
+    threshold = thresholds.Threshold("demetr", "classes", "restored", "x", True, 60.0, 85.0, None)
+    assert threshold.renewed(value, accept=accept).held == pytest.approx(held)
 
 
 def test_a_ratio_with_nothing_against_it_is_met() -> None:

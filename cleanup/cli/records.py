@@ -89,6 +89,8 @@ def heading() -> str:
 def row(line: Line) -> str:
     """The figures of a record; a dot where there is nothing to count."""
     found = line.record
+    if not line.clean_words:
+        return f"{'ask':>{_WIDTHS[0]}}   not measured: scripts/measure_safety.py --rules"
     cells = (
         str(found.level or Safety.ASK) + "*" * line.borrowed,
         f"{found.better}/{found.worse}" if found.better + found.worse else "·",

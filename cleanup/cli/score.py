@@ -131,7 +131,10 @@ def _with(
 
 
 @command.command("demetr", short_help="one known error in a translation: is it restored?")
-@_with(_several("--classes", help="Only `clean` and the classes whose name contains one of these."))
+@_with(
+    _several("--classes", help="Only `clean` and the classes whose name contains one of these."),
+    system="cleanup,cleanup+source",
+)
 def _demetr(data: str, split: str | None, classes: tuple[str, ...], **given: Any) -> int:
     """One known error in a machine translation into English: is it exactly restored?"""
     from cleanup.score.suites.demetr import Demetr

@@ -23,6 +23,10 @@ SYSTEM = (
 """Where operating systems keep dictionaries."""
 
 
+LONGEST = 80
+"""Code points of a word that is looked up, at most."""
+
+
 class Dictionary:
     """The dictionaries of one language, asked together."""
 
@@ -38,6 +42,8 @@ class Dictionary:
 
     def _knows(self, word: str) -> bool:
         """Whether `word` is right as it is written; *london* is not, *London* is."""
+        if len(word) > LONGEST:
+            return False  # Hunspell's own buffers end before
         word = unicodedata.normalize("NFC", word.replace("’", "'"))
         return any(_spells(each, word) for each in self._open)
 

@@ -33,6 +33,8 @@ _FREQUENT = 3.0
 """A frequent word (Zipf)."""
 _ACRONYM = 6
 """Fewer capitals are an acronym's."""
+_LONGEST = 40
+"""Longer tokens are no slips of the fingers."""
 _LONG = 6
 """Tokens of so many letters may hold two slips."""
 _REGIONAL = (
@@ -168,7 +170,11 @@ class Speller:
     def _kind(self, forms: Sequence[str], i: int, initial: bool) -> bool | None:
         """Whether the suspect at `i` is no word (true) or the wrong one; ``None``: no suspect."""
         form = forms[i]
-        if not form.isalpha() or (form.isupper() and 1 < len(form) < _ACRONYM):
+        if (
+            len(form) > _LONGEST
+            or not form.isalpha()
+            or (form.isupper() and 1 < len(form) < _ACRONYM)
+        ):
             return None
         if not set(form.lower()) <= self._letters:
             return None

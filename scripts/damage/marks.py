@@ -84,7 +84,9 @@ def stray_mark(doc: Article, sentence: Sentence, rng: Random) -> Change | None:
     if not places:
         return None
     at = rng.choice(places)
-    return Change("behind", at, at, rng.choice(",.;:!?_^@~-'\""))
+    arabic = "Arab" in language(doc.lang).scripts
+    marks = "،.؛:!؟_^@~-'\"" if arabic else ",.;:!?_^@~-'\""
+    return Change("behind", at, at, rng.choice(marks))
 
 
 def no_space_after(doc: Article, sentence: Sentence, rng: Random) -> Change | None:
