@@ -343,7 +343,6 @@ def reliability(chance: np.ndarray, y: np.ndarray, weight: np.ndarray) -> str:
 def report(parts: tuple[list[str], list[str], list[str]]) -> None:
     """What the shipped models do on the test sentences."""
     from cleanup.rules.typography import missing_terminal, missing_terminal_medial
-    from cleanup.rules.typography.stray_punctuation import SURE, kind
 
     test = samples.modern(parts[2])
     print(f"{len(test)} test sentences; mark: found of all inserted, removed of 1000 sentences")
@@ -351,11 +350,10 @@ def report(parts: tuple[list[str], list[str], list[str]]) -> None:
         data = gaps_for(test, group, Random(9), lowered=0.02, torn_share=0.02)
         gaps = [marks.gap(text, at, 0, len(text)) for text, at in data.places]
         chance = np.array(
-            [marks.likelihood(g, c) for g, c in zip(gaps, data.cohesion, strict=True)]
+            [marks.class_likelihood(g, c) for g, c in zip(gaps, data.cohesion, strict=True)]
         )
-        least = np.array([SURE[kind(g)] for g in gaps])
         weight = np.where(data.y == 1, STRAYS_A_SENTENCE * len(group), 1.0)
-        gone = chance >= least
+        gone = chance >= 0.5
         print(f"  {group:3} {np.sum(gone & (data.y == 1)) / len(test):.3f} "
               f"{1000 * np.sum(gone & (data.y == 0)) / len(test):.2f}  "
               f"{reliability(chance, data.y, weight)}")  # fmt: skip

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from ledgers import ledgers
 from terminal_io import ROOT, Ran, cleanup, program
 
+from cleanup import safety
 from cleanup.config import Config
 from cleanup.corpus import Totals, crew
 from cleanup.corpus.records import clean_line
@@ -65,7 +66,7 @@ def test_record_of_the_contract(tmp_path: Path) -> None:
         "rule": "space-before-punctuation",
         "stage": "typography",
         "safety": "safe",
-        "confidence": None,
+        "confidence": safety.record("space-before-punctuation", "en").confidence,
         "applied": True,
     }
 

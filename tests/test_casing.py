@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cleanup import safety
 from cleanup.casing import english, listed
 from cleanup.casing.crf import Crf
 from cleanup.casing.lost import lost
@@ -116,7 +117,8 @@ def test_every_edit_tells_how_sure_it_is(cleaner: Cleaner) -> None:
     result = cleaner.clean("on friday a doctor from lagos thanked dr. amina bello.", lang="en")
     assert result.final == "On Friday a doctor from Lagos thanked Dr. Amina Bello."
     sure = {e.after: e.confidence for step in result.steps for e in step.applied}
-    assert sure.pop("On") is None  # a sentence begins so, whatever the word
+    # A sentence begins so, whatever the word: only the record of the rule says how sure that is.
+    assert sure.pop("On") == safety.record("lost-capitals", "en").confidence
     assert all(chance is not None and 0.5 <= chance <= 1 for chance in sure.values())
 
 
@@ -145,9 +147,10 @@ def test_one_sentence_among_others_needs_more_to_go_by(cleaner: Cleaner) -> None
     two = "He left. in october john smith went back to london with his wife. She was ill."
     assert "In October John Smith went back to London" in final(cleaner, two)
     one = "He left. we do not know when he will be back in london with his wife. She was ill."
-    result = cleaner.clean(one, lang="en")
-    assert not result.changed
-    assert {p.edit.safety for p in result.pending} == {Safety.LIKELY}
+    assert not cleaner.clean(one, lang="en").changed
+    with Cleaner(cleaner.config, earned=False) as declared:
+        result = declared.clean(one, lang="en")
+    assert {p.edit.safety for p in result.pending} == {Safety.LIKELY}, "as the rule declares"
     assert "London" in {p.edit.after for p in result.pending}
 
 

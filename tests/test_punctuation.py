@@ -8,9 +8,10 @@ import time
 import pytest
 
 from cleanup.config import Config
+from cleanup.context.ngrams import ngrams
 from cleanup.document import Document
 from cleanup.pipeline import Cleaner
-from cleanup.punctuation import closed, marks, sentences, strays, words
+from cleanup.punctuation import closed, fluency, marks, sentences, strays, words
 from cleanup.resources import data_path
 
 RULES = ("stray-punctuation", "missing-terminal", "missing-terminal-medial")
@@ -109,8 +110,26 @@ def test_shields_stay(cleaner: Cleaner) -> None:
         ("Le port est fermé. Il le reste. Il a parlé d’une « grande bêtise »", "fr", "»."),
     ],
 )
-def test_where_the_stop_goes(cleaner: Cleaner, text: str, lang: str, expected: str) -> None:
-    assert final(cleaner, text, lang).endswith(expected)
+def test_where_the_stop_goes(text: str, lang: str, expected: str) -> None:
+    every = Cleaner(Config(engine=("none",), only=RULES, apply="likely"), earned=False)
+    assert final(every, text, lang).endswith(expected)
+
+
+def test_a_sentence_alone_gets_its_stop_only_with_its_source(cleaner: Cleaner) -> None:
+    text = "The harbour was closed for a week because of the storm that hit the coast"
+    source = "Der Hafen war wegen des Sturms an der Küste eine Woche lang geschlossen"
+    assert cleaner.clean(text, lang="en").final == text
+    assert cleaner.clean(text, lang="en", source=source, source_lang="de").final == text
+    with_stop = cleaner.clean(text, lang="en", source=source + ".", source_lang="de")
+    assert with_stop.final == text + "."
+
+
+def test_ngrams_take_a_second_look() -> None:
+    text = "They asked the, people of the town."
+    where = marks.gap(text, text.index(","), 0, len(text))
+    gains = fluency.fluency(text, text.index(","), 0, len(text), ngrams("en"))
+    assert min(gains) > 0, "the words read better without the comma"
+    assert marks.likelihood(where, marks.cohesion(where)) > 0.8
 
 
 ARTICLE = "Port reopens\n\n{0}\n\nThe ships left.\n\nThe mine is closed.\n\nNobody knows why.\n"

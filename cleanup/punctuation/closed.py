@@ -2,7 +2,8 @@
 
 Written for this project from common grammatical knowledge. A word that may end a sentence after
 all (separable prefixes such as German *an*, Dutch *op*) is left out, and so is, of the openers,
-what is written with a capital inside a sentence too (German nouns, polite forms, *Gobierno*).
+what is written with a capital inside a sentence too (German nouns, polite forms, *Gobierno*) or
+begins foreign names there (German *man* and *fast*: Isle of Man, Fast Food).
 """
 
 from __future__ import annotations
@@ -75,12 +76,12 @@ _OPENERS = {
     "außer außerdem bei beide bevor bis dabei dadurch dafür dagegen daher damals damit "
     "danach dann daraufhin darum darüber das dass dem den denn dennoch der des deshalb "
     "deswegen die dies diese dieser dieses doch dort drei durch ein eine einem einen "
-    "einer einige endlich er es etwa etwas falls fast früher für gegen gestern haben hat "
+    "einer einige endlich er es etwa etwas falls früher für gegen gestern haben hat "
     "hatte hatten heute hier hinter ich ihm ihn im immer in indem innerhalb inzwischen "
     "ist jede jeder jedes jedoch jemand kann kein keine konnte können laut leider "
-    "letztlich man manche manchmal mehr mehrere mein meine mit mittlerweile muss müssen "
+    "letztlich manche manchmal mehr mehrere mein meine mit mittlerweile muss müssen "
     "nach nachdem natürlich neben nicht nichts nie niemand noch nun nur ob obwohl oder "
-    "oft ohne rund schließlich sein seine seit seitdem selbst sind so sobald sodass sogar "
+    "oft ohne rund schließlich sein seine seit seitdem sind so sobald sodass sogar "
     "solange solch solche soll sollte sondern später statt trotz trotzdem und unser unter "
     "viele vielleicht vier von vor wahrscheinlich wann war warum was weil welche welcher "
     "weniger wenn wer werden wie wir wird wo wohin wurde wurden während zudem zuerst zum "

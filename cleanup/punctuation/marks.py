@@ -2,8 +2,9 @@
 
 A first model, the same for all marks, says how closely the words on both sides of a gap belong
 together (`cohesion`): it learned from gaps with a comma and gaps without. A second, small one for
-each mark weighs that with what is special to the mark (`stray`). Both are logistic regressions
-over names of word classes, summed up from dictionaries.
+each mark weighs that with what is special to the mark (`class_likelihood`). Both are logistic
+regressions over names of word classes, summed up from dictionaries. A third takes n-grams into
+account (`likelihood`; see `fluency`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
+from cleanup.context.ngrams import ngrams
+from cleanup.punctuation.fluency import fluency, judge, kind_of_next, log_odds
 from cleanup.punctuation.words import END, START, Word, look, table
 
 QUICK = ("left", "right", "pair", "fine")
@@ -46,6 +49,10 @@ VERBS = frozenset(
     "isn't wasn't can't don't didn't won't I'm it's he's that's said says".split()
 )
 _TERMINALS = frozenset(".!?")
+_PAIRED = 5
+"""Words between two commas that may enclose a parenthesis, at most."""
+_HOPELESS = 1e-4
+"""Probability by word classes below which no second look would help."""
 
 
 class Gap(NamedTuple):
@@ -203,8 +210,8 @@ def may_be_stray(left: str, right: str) -> bool:
     return score > _WORTH_A_LOOK
 
 
-def likelihood(where: Gap, close: float) -> float:
-    """Probability that the mark at a gap is stray, if one sentence in ten has a stray mark.
+def class_likelihood(where: Gap, close: float) -> float:
+    """Probability that the mark at a gap is stray, by the word classes around it alone.
 
     Args:
         where: the gap.
@@ -214,3 +221,26 @@ def likelihood(where: Gap, close: float) -> float:
     score = weights.bias + _sum(weights.quick, where.quick()) + _sum(weights.slow, where.slow())
     score += whole * close + above * max(close, 0.0) + far * max(close - 2, 0.0)
     return 1 / (1 + exp(-max(-30.0, min(30.0, slope * score + constant))))
+
+
+def likelihood(where: Gap, close: float) -> float:
+    """The same with n-grams for a second look, if one sentence in ten has a stray mark."""
+    chance = class_likelihood(where, close)
+    text, at, start, end = where[:4]
+    model, counts = judge(text[at]), ngrams("en")
+    if model is None or counts is None or chance < _HOPELESS:
+        return chance
+    numbers = log_odds(chance), close, *fluency(text, at, start, end, counts)
+    kind = kind_of_next(text, at, end)
+    return model.likelihood(numbers, kind, special=is_special(where))
+
+
+def is_special(where: Gap) -> bool:
+    """Whether a mark stands where such marks often do: one of two commas, *s'*, ``,"``."""
+    mark = where.text[where.at]
+    if mark == ",":
+        near = (*where.before[-_PAIRED:], *where.after[:_PAIRED])
+        return any(token[-1] == "," for token in near)
+    if mark == "'":
+        return where.text[where.at - 1] == "s"
+    return mark == '"' and where.text[where.at - 1] == ","

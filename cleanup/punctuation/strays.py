@@ -65,8 +65,12 @@ def eligible(text: str, at: int, start: int, end: int, base: str) -> bool:
         return _apostrophe(text, at, start, end)
     if mark in "_~^@":
         return text.count(mark, start, end) == 1 and _plain(text, at, end)
+    ahead = text[at + 1 : min(end, at + 60)].lstrip()[:1]
+    if not (ahead.isalnum() or ahead in "\"'“‘€$£([") or (ahead in "([" and mark in ".!?"):
+        return False  # a slash, a dash: not prose
     if before in ",;:":
-        return before != mark and mark in ";:.!?" and not word_after(text, at, end)[:1].isupper()
+        small = not word_after(text, at, end)[:1].isupper()
+        return before != mark and mark in ";:.!?" and (small or before == ",")
     token = word_before(text, at, start)
     if mark == ",":
         return not word_after(text, at, end)[1:3].startswith(")")
@@ -101,6 +105,8 @@ def _stop(text: str, at: int, start: int, token: str, base: str) -> bool:
     if token.endswith("."):
         return token.count(".") > 1 and len(token) < 8 and token[-2:-1].isalpha()
     core = token.rstrip("\"'”’)]%")
+    if _ROMAN.fullmatch(core):
+        return False
     if core == "a":
         return at - 1 > start and _WORD_AHEAD.match(text, at + 1) is not None
     if not core or is_abbreviation(core, base) or not core[-1].isalnum():
@@ -109,6 +115,8 @@ def _stop(text: str, at: int, start: int, token: str, base: str) -> bool:
 
 
 _WORD_AHEAD = re.compile(r"\s+\w{3}")
+_ROMAN = re.compile(r"[IVXLC]+")
+"""A number that may be an ordinal."""
 
 
 def _plain(text: str, at: int, end: int) -> bool:
@@ -130,6 +138,8 @@ def _apostrophe(text: str, at: int, start: int, end: int) -> bool:
     form = token.strip('"“(').lower()
     if form in _ELIDED or (form.endswith("in") and len(form) > 4) or "‘" in text[start:end]:
         return False
+    if _APART.search(text, start, end):
+        return False
     before, ahead = text[at - 1], word_after(text, at, end)
     if before in ".!?" or (before == "s" and token.lstrip('"(')[:1].isupper()):
         return False
@@ -147,6 +157,8 @@ _SPEAKING = frozenset(
     "a an his her according".split()
 )
 """Words that follow a quotation which ends in a comma."""
+_APART = re.compile(r"\s'(?=[\s.,;:!?]|$)")
+"""A single quotation mark with spaces on the wrong side, as tokenised text has it."""
 _SINGLE = re.compile(r"(?<!\w)[`'](?=\w)|(?<=\S)'(?!\w)")
 
 

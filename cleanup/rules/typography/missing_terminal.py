@@ -17,9 +17,9 @@ from cleanup.words import function_words
 
 SURE = 0.8
 """Least probability that an English line that stands alone is a sentence; models/punctuation.md
-says what for. That it lost a stop is far less likely, for such lines rarely had one: of the lines
-without a stop in MLQE-PE train (into English), 12 were left so by the post-editors for each one
-that got a stop. So the rule acts by default only where the source has one."""
+says what for. Whether it had a stop to lose is another question: such lines rarely had one
+(`missing-terminal/likely` in models/safety/en.json). So the rule acts by default only where the
+source has one."""
 _SURE_AMONG_SENTENCES = 0.5
 """The same where the other paragraphs of the document end in a stop, or the source does."""
 _SURE_BEHIND_ANOTHER = 0.1

@@ -9,32 +9,26 @@ from cleanup.edit import Safety
 from cleanup.language import Language
 from cleanup.punctuation import strays
 from cleanup.punctuation.closed import unfinished
-from cleanup.punctuation.marks import Gap, cohesion, gap, likelihood, may_be_stray
+from cleanup.punctuation.fluency import kind_of_next
+from cleanup.punctuation.marks import cohesion, gap, likelihood, may_be_stray
 from cleanup.registry import Fix, Found, Keep, rule
 
 SURE = {
-    ",": 0.37,  # a comma
-    ",P": 0.7,  # that has another near it: the two may enclose a parenthesis
-    ";": 0.42,
+    ",": 0.6,
+    ";": 0.6,
     ":": 0.3,
-    ":A": 0.5,  # before a capital or a quotation, where a sentence may begin
     ".": 0.1,
-    ".A": 0.5,
-    "!": 0.2,
-    "?": 0.2,
-    "-": 0.15,
+    "!": 0.4,
+    "?": 0.4,
+    "-": 0.1,
     "'": 0.2,
-    "'S": 0.6,  # behind an s, which may be that of a plural
-    '"': 0.2,
-    '"P': 0.3,  # behind a comma
+    '"': 0.1,
 }
-"""Least probability at which a mark is likely stray; models/punctuation.md says what that costs."""
-SAFE = {",": 0.7, ";": 0.98, ":": 0.9, ".": 0.4, "!": 0.9, "?": 0.95, "'": 0.95}
-"""Least probability to act by default, by mark, where that is more. In MLQE-PE train (into English)
-these let through 23 removals of marks that the post-editor kept, and the others 92 more: they are
-those of talk, not of news."""
-_PAIRED = 5
-"""Words between two commas that may enclose a parenthesis, at most."""
+"""Least probability at which a mark goes; models/punctuation.md says what that costs."""
+_OPENING = 0.6
+"""The same for marks that may end a sentence, before anything but a small letter."""
+_LIKELY = 0.3
+"""The same for marks that are only likely stray."""
 _REACH = 1500
 """Code points of the block looked at on either side."""
 _FEW_SENTENCES = 3
@@ -129,28 +123,15 @@ def _english(text: str, at: int, start: int, end: int, *, article: bool) -> Foun
     if mark == "~":
         return _removal(text, at, None) if close > _DRAWN_OUT else None
     chance = likelihood(where, close)
-    if chance < SURE[kind(where)] or _usual(text, at, start):
+    opens = mark in ".!?" and kind_of_next(text, at, end) != "a"
+    sure = max(SURE[mark], _OPENING) if opens else SURE[mark]
+    if chance < min(sure, _LIKELY) or _usual(text, at, start):
         return None
     if article and chance < _SURE_IN_ARTICLE:
         asked = chance >= _ASKED_IN_ARTICLE
         return _removal(text, at, round(chance, 3), Safety.ASK) if asked else None
-    level = Safety.SAFE if chance >= SAFE.get(mark, 0.0) else Safety.LIKELY
+    level = Safety.SAFE if chance >= sure else Safety.LIKELY
     return _removal(text, at, round(chance, 3), level)
-
-
-def kind(where: Gap) -> str:
-    """The key of `SURE` for the mark at a gap."""
-    text, at = where.text, where.at
-    mark = text[at]
-    if mark == ",":
-        left, right = where.before[-_PAIRED:], where.after[:_PAIRED]
-        return ",P" if any(token[-1] == "," for token in (*left, *right)) else ","
-    if mark == '"' and where.l1.trail == ",":
-        return '"P'
-    if mark == "'" and where.l1.form[-1:] == "s":
-        return "'S"
-    opens = where.r1.upper or where.r1.lead
-    return mark + "A" if opens and mark in ".:" and where.l1.form not in unfinished("en") else mark
 
 
 def _doubtful(text: str, at: int, start: int, end: int) -> bool:
