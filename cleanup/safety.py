@@ -43,7 +43,9 @@ class Record:
     clean_hits: int = 0
     """Edits to text that people wrote or checked."""
     mended: int = 0
-    """Edits to such text that only mend white space, or an error that people left."""
+    """Edits to such text that only mend white space or take away invisible characters."""
+    right: int = 0
+    """Edits to such text that somebody has read and found right: people had left an error there."""
     bound: float = 0.0
     """What the share of good edits is at least, at 95 %: see `lower_bound`."""
     level: Safety | None = None

@@ -29,7 +29,7 @@ the marks of Hebrew, Arabic, the Indic scripts, Thai and Burmese are added."""
 
 _LAST_WORD = re.compile(rf"(?:[{WORD_CHARACTER}]+\.)*[{WORD_CHARACTER}]+\Z")
 _SMALL_START = re.compile(
-    rf"([^\W\d_][{WORD_CHARACTER}]+|\d[.:,]\d+)[”“»)\"’]?\.\s+(?=[^\W\d_A-Z])"
+    rf"([^\W\d_][{WORD_CHARACTER}]+|\d[.:,]\d+)[”“»)\"’]?\.\s+(?=[\"„“«‚‘]?([^\W\d_A-Z]))"
 )
 """A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
 Some of sentencex's languages never break there."""
@@ -78,7 +78,7 @@ def _small_starts(text: str, start: int, end: int, language: Language) -> Iterat
     """Ends and beginnings of sentences that begin in lower case inside ``text[start:end]``."""
     for match in _SMALL_START.finditer(text, start, end):
         word = match[1]
-        if text[match.end()].islower() and not (
+        if match[2].islower() and not (
             word[0].isalpha()
             and text[match.end(1)] == "."
             and (

@@ -72,7 +72,7 @@ def measure(part: Part, judged: Mapping[Judged, str] | None = None) -> Tally:
         _count(texts, sample, new=sample.id not in read)
         read.add(sample.id)
         for edit, example in _examples(sample, judged or {}):
-            if example.verdict in ("clean_hits", "mended"):
+            if example.verdict in ("clean_hits", "right", "mended"):
                 if clean.setdefault(edit, number) != number:
                     continue  # the same in another shape of the article
             elif example.verdict == "missed" and edit in clean:
@@ -117,7 +117,7 @@ _LEFT_BY_POST_EDITORS = ("encoding", "markup")
 """Stages of which translations say nothing: their post-editors mended the language, and left tags,
 entities and escape sequences as they found them."""
 
-_HARM = {"clean_hits": "mended", "worse": "neutral"}
+_HARM = {"clean_hits": "right", "worse": "neutral"}
 """Harm, and what it is when a person finds the edit right."""
 
 

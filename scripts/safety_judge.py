@@ -20,6 +20,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from cleanup.edit import Edit
+from cleanup.score.differences import Diff, mends
 
 _TOKEN = re.compile(
     r"[぀-ヿ㐀-鿿豈-﫿]"  # written without spaces: each character by itself
@@ -122,7 +123,9 @@ class Comparison:
             partly=Levenshtein.distance(new, right) < Levenshtein.distance(old, right)
             or (edit.before not in right and bool(after.strip()) and after in right),
             words_nearer=_distance(words, right) - _distance(fewer, right),
-            only_space=_visible(was) == _visible(now) if self.loose else _tidy(was) == _tidy(now),
+            only_space=_visible(was) == _visible(now)
+            if self.loose
+            else mends(Diff(start, end, was, now)),
             only_removes=len(fewer) < len(words) and _is_part(fewer, words),
         )
 
@@ -167,16 +170,10 @@ def _same_words(one: str, other: str) -> bool:
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_RUN = re.compile("[ \t\u00a0\u202f]+")
 
 
 def _visible(text: str) -> str:
     return "".join(_INVISIBLE.sub("", text).split())
-
-
-def _tidy(text: str) -> str:
-    """`text` without invisible characters, doubled spaces and spaces at the ends of lines."""
-    return re.sub(r" (?=\n|$)", "", _RUN.sub(" ", _INVISIBLE.sub("", text)))
 
 
 def _words(text: str) -> list[str]:

@@ -21,7 +21,8 @@ SAFE_SHARE, LIKELY_SHARE = 0.7, 0.5
 SAFE_HITS, LIKELY_HITS = 0.4, 1.0
 """Edits for 1000 words of clean text, at most; one hit is always forgiven."""
 BUDGET = 0.45
-"""The same for all `safe` rules of a language together: the surest rules have it first."""
+"""Edits for 1000 words of clean text that all `safe` rules of a language together may make, right
+ones counted in: the surest rules have it first."""
 ONE_IN = 20
 """Translations refute a rule if one that does as much good as harm would come out no better less
 often than once in so many times."""
@@ -133,8 +134,9 @@ def within_budget(rules: Rules, clean_words: int) -> Rules:
         record = rules[name]
         if is_engine(name) or record.level is not Safety.SAFE:
             continue
-        if record.clean_hits <= left:
-            left -= record.clean_hits
+        hits = record.clean_hits + record.right
+        if hits <= left:
+            left -= hits
         else:
             done[name] = replace(record, level=Safety.LIKELY)
     return done

@@ -273,6 +273,7 @@ def test_judgement(text: str, right: str, before: str, after: str, nth: int, ver
 def test_mending_of_space_is_told_apart() -> None:
     assert outcome("a  b", "a  b", "  ", " ").only_space
     assert outcome("a \nb", "a \nb", " ", "").only_space
+    assert outcome("a , b", "a , b", " ,", ",").only_space
     assert not outcome("17 000 b", "17 000 b", " ", "").only_space
     assert not outcome("U.S. b", "U.S. b", ".S", ". S").only_space
 

@@ -15,8 +15,12 @@ INVISIBLE = re.compile(
 )
 """Control characters, soft hyphen, zero-width space, word joiner, marks of byte order and
 direction."""
+_GAP = re.compile("[ \t\u00a0\u202f]")
 _RUN = re.compile("[ \t\u00a0\u202f]{2,}")
 _TRAILING = re.compile("[ \t\u00a0\u202f]+(?=\n)")
+_WIDE = "，。、；：？！（）《》「」『』【】"
+_SPARE = re.compile(rf"[ \t]+(?=[,.;:!?…)\]»”،؛؟।{_WIDE}])|(?<=[(\[«“„¿¡{_WIDE}])[ \t]+")
+_MISSING = re.compile(r"(?<=[^\W\d])[,;!?،؛؟](?=[^\W\d])")
 
 
 class Diff(NamedTuple):
@@ -57,16 +61,25 @@ def diffs(expected: str, got: str) -> list[Diff]:
 
 
 def mends(diff: Diff) -> bool:
-    """Whether a difference only takes away doubled or trailing space or invisible characters."""
-    visible = INVISIBLE.sub("", diff.before)
-    single = _RUN.sub(" ", _TRAILING.sub("", visible))
-    plain = re.sub("[\u00a0\u202f]", " ", diff.after) if _RUN.search(visible) else diff.after
-    return single == plain
+    """Whether a difference only mends white space, or takes away invisible characters.
+
+    That is doubled or trailing space, space before a closing and behind an opening mark or beside
+    one of full width, and space missing behind a comma and its like. Space between two words or
+    inside a number is more: it makes other words.
+    """
+    before, after = (INVISIBLE.sub("", side) for side in (diff.before, diff.after))
+    return tidied(before) == _GAP.sub(" ", after)
+
+
+def tidied(text: str) -> str:
+    """The text with the white space that `mends` speaks of mended."""
+    text = _SPARE.sub("", _RUN.sub(" ", _TRAILING.sub("", text)))
+    return _MISSING.sub(r"\g<0> ", _GAP.sub(" ", text))
 
 
 def only_mends(text: str, change: Change) -> bool:
     """Whether a change to a text is of the kind that `mends` tells."""
-    start, end = max(0, change.start - 1), change.end + 1
+    start, end = max(0, change.start - 2), change.end + 2
     tail = text[change.end : end] or "\n"
     head = text[start : change.start]
     before = head + text[change.start : change.end] + tail

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.looping import Repetition, likelihood, repetitions
+from cleanup.punctuation.closed import unfinished
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.repetition import Run, Token, links
 from cleanup.rules.structure.doubled_word import doubling
@@ -22,6 +23,8 @@ _RHETORICAL = frozenset({"ru", "uk", "be", "bg", "sr"})
 doubled phrase helped 18 sentences and harmed 33 (MLQE-PE train)."""
 _ENDLESS = 8
 """Copies from which even *ha ha* and *on and on* are no speech of people."""
+_SUNG = frozenset("da do du la na no si ta за на не".split())
+"""Function words that are syllables of songs and exclamations as well."""
 _QUOTES = re.compile(r"(?<!\S)(?P<first>['\"“”„‘’`´]{1,4})(?:\s+['\"“”„‘’`´]{1,4}){3,}(?!\S)")
 _TABLE = frozenset("|-–—=+*·/")
 
@@ -34,6 +37,7 @@ _TABLE = frozenset("|-–—=+*·/")
     breaks_shields=True,
     fix=[
         Fix("They ate food food food food.", "They ate food."),
+        Fix("El puerto de de de la isla.", "El puerto de la isla.", lang="es"),
         Fix("A part of the line of the line of the line was cut.", "A part of the line was cut."),
         Fix(
             "Ships may call at either of the two ports of the island, and of the two ports of the "
@@ -67,6 +71,7 @@ _TABLE = frozenset("|-–—=+*·/")
         Keep("They sang “Let it snow! Let it snow! Let it snow!” and “Ding dong, ding dong.”"),
         Keep("| 0 | 0 | 0 | 0 |"),
         Keep("Шаг за шагом за шагом.", lang="ru"),
+        Keep("La la la, cantaban, si si si.", lang="es"),
         Keep("Кто не работал, тот не ел, тот не ел и не пил.", lang="ru"),
         Keep("Immer wieder und immer wieder und immer mehr.", lang="de"),
         Keep("1 - 1 - 1 - 1 | x | x | x |"),
@@ -104,6 +109,8 @@ def _level(document: Document, found: Repetition) -> tuple[Safety | None, float 
     """The level of a repetition and its probability; no level where it is good language."""
     base = document.language.base
     nothing = None, None
+    if _stutters(base, found):
+        return Safety.SAFE, None
     if not found.words or _is_rhetoric(base, found) or _is_table(found):
         return nothing
     chance = likelihood(document, found)
@@ -111,10 +118,25 @@ def _level(document: Document, found: Repetition) -> tuple[Safety | None, float 
     sure, likely, doubtful = _ELSEWHERE if twice and base != "en" else (_SURE, _LIKELY, _DOUBTFUL)
     if chance < doubtful:
         return nothing
+    if found.times > 2 and len(found.words) > 1 and not found.link:
+        sure = likely  # nobody says a whole phrase three times without a pause
     level = Safety.SAFE if chance >= sure else Safety.LIKELY if chance >= likely else Safety.ASK
     if twice and (base in _RHETORICAL or "*" in doubling(base)["ask"]):
         level = Safety.ASK
     return level, round(chance, 3)
+
+
+def _stutters(base: str, found: Repetition) -> bool:
+    """Whether an article, preposition or conjunction stands three times or more in a row."""
+    word = found.unit[0]
+    return (
+        found.times > 2
+        and len(found.unit) == 1
+        and len(word) > 1
+        and word.isalpha()
+        and word not in _SUNG
+        and (word in unfinished(base) or word in links(base))
+    )
 
 
 def _is_rhetoric(base: str, found: Repetition) -> bool:

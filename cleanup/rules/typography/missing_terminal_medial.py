@@ -23,6 +23,9 @@ _FEWEST_BEFORE, _FEWEST_BEHIND = 3, 2
 """Words of the block before the lost stop, and behind it."""
 _REACH = 1500
 """Code points of the block looked at on either side."""
+_MOST, _SHARE = 2, 0.02
+"""Stops that a text may lose by accident, and how many of its sentences; where more are missing
+its writer leaves them out, and they are only proposed."""
 _MOST_CAPITALS = 0.5
 """Share of capitals from which a block is taken for a title."""
 
@@ -83,6 +86,7 @@ def missing_terminal_medial(document: Document) -> Iterator[Found]:
     else:
         return
     text = document.text
+    found: list[Found] = []
     for match in pattern.finditer(text):
         at = match.start()
         block = document.block_at(at)
@@ -90,8 +94,10 @@ def missing_terminal_medial(document: Document) -> Iterator[Found]:
             continue
         span = max(block.start, at - _REACH), min(block.end, at + _REACH)
         chance = judge(text, at, *span, language.base)
-        if chance is not False and _roomy(text, at, *span):
-            yield Found(at, at, language.full_stop, confidence=chance)
+        if chance is not False and _roomy(text, at, *span) and not _loops(text, at, *span):
+            found.append(Found(at, at, language.full_stop, confidence=chance))
+    habit = len(found) > max(_MOST, _SHARE * sum(map(len, document.sentences)))
+    yield from (f._replace(safety=Safety.LIKELY) if habit else f for f in found)
 
 
 def _english(text: str, at: int, start: int, end: int, base: str) -> float | bool | None:
@@ -138,10 +144,16 @@ def _elsewhere(text: str, at: int, start: int, end: int, base: str) -> float | b
     opener = right[0].rstrip(",").lower()
     lower = right[1][0].islower()
     if not core.islower():
-        return None if lower and opener not in names_follow(base) and len(opener) > 1 else False
+        return None if lower and len(opener) > 1 else False
     if opener in names_follow(base) or len(opener) == 1:
         return None if lower else False
     return None if right[1][0].isalnum() or right[1][0] in '"„“«' else False
+
+
+def _loops(text: str, at: int, start: int, end: int) -> bool:
+    """Whether the word before the space at `at` stands behind it again."""
+    before, behind = text[start:at].split(), text[at:end].split(None, 1)
+    return before[-1].casefold() == behind[0].casefold()
 
 
 def _roomy(text: str, at: int, start: int, end: int) -> bool:

@@ -87,7 +87,9 @@ def _replace_ascii(document: Document, marks: dict[str, str], scripts: set[str])
         wide = marks is _WIDE
         end = match.end(2) + (len(gap) if wide and gap == " " else 0)
         replacement = "、" if japanese and mark == "," else marks[mark]
-        yield Found(match.start(2), end, replacement)
+        # A comma with its space is typed by people as well, and then it is the odd one out.
+        odd = wide and mark == "," and gap and marks[mark] in text
+        yield Found(match.start(2), end, replacement, safety=Safety.LIKELY if odd else Safety.SAFE)
 
 
 def _replace_wide(document: Document) -> Iterator[Found]:

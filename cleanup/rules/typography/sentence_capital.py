@@ -16,9 +16,16 @@ _WORD = re.compile(rf"[{WORD_CHARACTER}]+(?:[’'.\-/@_&+][{WORD_CHARACTER}]+)*"
 _ORDINAL = re.compile(r"(?:\d|\b[IVXLC]+)\.$")
 _FULL_NUMBER = re.compile(r"(?:\b[12]\d\d\d|\d[.:,]\d+)\.$")
 """A year, a time or a decimal number: no ordinal."""
+_DOTTED_ORDINALS = frozenset(
+    "bs cs da de et eu fi fo hr hsb hu is lb lt lv nb nn no pl rm se sk sl sr sv tr".split()
+)
+"""Languages that write ordinals as ``3.``; in others a number and a dot end a sentence."""
+_FEWEST_BEFORE_NUMBER = 3
+"""Words of a sentence that a number ends, the number included; fewer may be a list's."""
 _NO_CASE_AT_START = frozenset({"ka"})
 """Georgian capitals (Mtavruli) are for whole words in capitals only (Unicode 11, UTN 40)."""
 _SMALL_NAME = re.compile(r"[a-z]{1,3}-[A-Z]|d['’][A-Z]|(?:a[ldnrstz]|el)-|(?:ibn|bin)\b")
+_SCHEMES = frozenset({"http", "https", "ftp", "www"})
 _FEWEST_WORDS = 3
 _FEWEST_CAPITALS = 2
 
@@ -47,6 +54,16 @@ _FEWEST_CAPITALS = 2
             lang="ru",
         ),
         Fix("¿dónde está el puerto? Aquí.", "¿Dónde está el puerto? Aquí.", lang="es"),
+        Fix(
+            "Der Hafen blieb zu. „wir warten noch“, sagte sie.",
+            "Der Hafen blieb zu. „Wir warten noch“, sagte sie.",
+            lang="de",
+        ),
+        Fix(
+            "El puerto abrió en el muelle 29. el alcalde llegó tarde.",
+            "El puerto abrió en el muelle 29. El alcalde llegó tarde.",
+            lang="es",
+        ),
     ],
     keep=[
         Keep("iPhone sales rose. eBay gained too."),
@@ -60,6 +77,8 @@ _FEWEST_CAPITALS = 2
         Keep("www.example.org opened in May."),
         Keep("1. května přišel pozdě.", lang="cs"),
         Keep("al-Bab is a town in Syria."),
+        Keep("The link is broken. https: / / example.org has the rest of it."),
+        Keep("Er hieß Petrus Cl. l., ein Freigelassener aus der Stadt.", lang="de"),
         Keep("პორტი ისევ გაიხსნა დღეს.", lang="ka"),
         Keep("The port is open. (from the harbour master)"),
         Keep("見出しは gold. com にある。", lang="ja"),
@@ -103,6 +122,7 @@ def sentence_capital(document: Document) -> Iterator[Found]:
 def _is_small_name(document: Document, word: re.Match[str]) -> bool:
     """A word that is written small by right: iPhone, eBay, al-Bab, names with digits, addresses."""
     odd = any(c.isupper() or c.isdigit() or c in "._@/&+" for c in word[0])
+    odd = odd or word[0] in _SCHEMES or (len(word[0]) == 1 and document.text[word.end()] == ".")
     return (
         odd
         or _SMALL_NAME.match(word[0]) is not None
@@ -155,8 +175,11 @@ def _inside(document: Document, sentences: tuple[Sentence, ...], at: int) -> Saf
     ending = text[max(before.start, before.end - 12) : before.end]
     if is_dangling(document, sentences, at) or ending[-2:] in ("..", "?.", "!."):
         return None
-    if ending[-1] != "." or (_ORDINAL.search(ending) and not _FULL_NUMBER.search(ending)):
+    if ending[-1] != ".":
         return None
-    if text[sentences[at].start - 1 : sentences[at].start].isspace():
-        return Safety.SAFE
-    return None
+    dotted = (
+        document.language.base in _DOTTED_ORDINALS or len(ending.split()) < _FEWEST_BEFORE_NUMBER
+    )
+    if dotted and _ORDINAL.search(ending) and not _FULL_NUMBER.search(ending):
+        return None
+    return Safety.SAFE if text[sentences[at].start - 1].isspace() else None

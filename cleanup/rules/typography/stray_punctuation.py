@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleanup.document import Document
@@ -16,8 +17,8 @@ from cleanup.registry import Fix, Found, Keep, rule
 SURE = {
     ",": 0.6,
     ";": 0.6,
-    ":": 0.3,
-    ".": 0.1,
+    ":": 0.6,
+    ".": 0.3,
     "!": 0.4,
     "?": 0.4,
     "-": 0.1,
@@ -35,6 +36,8 @@ _FEW_SENTENCES = 3
 _SURE_IN_ARTICLE, _ASKED_IN_ARTICLE = 0.97, 0.9
 """In a text of more sentences the writer's own marks are many and stray ones are not, so that the
 same probability means more harm: least ones for acting and for asking."""
+_FOREIGN_AHEAD = re.compile(r"\s+(?:['\"]\s|[^\W\d_a-zA-Z\u00c0-\u024f])")
+"""What the model cannot judge: another script, or a mark that lost its place."""
 _DRAWN_OUT = -3.0
 """Cohesion above which a tilde is no way to draw out a word at the end of a sentence."""
 
@@ -113,6 +116,8 @@ def _english(text: str, at: int, start: int, end: int, *, article: bool) -> Foun
     """A finding by the model."""
     mark = text[at]
     if mark == "," and not _doubtful(text, at, start, end):
+        return None
+    if _FOREIGN_AHEAD.match(text, at + 1):
         return None
     if not strays.eligible(text, at, start, end, "en"):
         return None
