@@ -142,6 +142,8 @@ def _elsewhere(text: str, at: int, start: int, end: int, base: str) -> float | b
     ):
         return False
     opener = right[0].rstrip(",").lower()
+    if opener != right[0].lower() and opener in names_follow(base):
+        return False  # a letter or a name, not an article
     lower = right[1][0].islower()
     if not core.islower():
         return None if lower and len(opener) > 1 else False
