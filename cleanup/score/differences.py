@@ -68,6 +68,8 @@ def mends(diff: Diff) -> bool:
     inside a number is more: it makes other words.
     """
     before, after = (INVISIBLE.sub("", side) for side in (diff.before, diff.after))
+    if len(before) == len(after):
+        return before == after
     return tidied(before) == _GAP.sub(" ", after)
 
 

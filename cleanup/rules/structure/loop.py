@@ -150,7 +150,7 @@ def _is_rhetoric(base: str, found: Repetition) -> bool:
         return True
     if len(words) == 1:
         letter = len(words[0]) == 1 and words[0].isalpha() and not found.marks
-        if letter or words[0] in doubling(base)["keep"]:
+        if letter or words[0] in _SUNG or words[0] in doubling(base)["keep"]:
             return True
     frequent = function_words(base)
     if len(words) <= 2 and links(base).intersection(found.link) - {","}:

@@ -122,7 +122,11 @@ def sentence_capital(document: Document) -> Iterator[Found]:
 def _is_small_name(document: Document, word: re.Match[str]) -> bool:
     """A word that is written small by right: iPhone, eBay, al-Bab, names with digits, addresses."""
     odd = any(c.isupper() or c.isdigit() or c in "._@/&+" for c in word[0])
-    odd = odd or word[0] in _SCHEMES or (len(word[0]) == 1 and document.text[word.end()] == ".")
+    odd = (
+        odd
+        or word[0] in _SCHEMES
+        or (len(word[0]) == 1 and word.string.startswith(".", word.end()))
+    )
     return (
         odd
         or _SMALL_NAME.match(word[0]) is not None
