@@ -34,6 +34,16 @@ _SMALL_START = re.compile(
 """A stop before a small letter: a sentence that lost its capital, where no abbreviation stands.
 Some of sentencex's languages never break there."""
 
+_ORDINAL = re.compile(r"(?:\d|\b[IVXLC]+)\.$")
+_FULL_NUMBER = re.compile(r"(?:\b[12]\d\d\d|\d[.:,]\d+)\.$")
+"""A year, a time or a decimal number: no ordinal."""
+_DOTTED_ORDINALS = frozenset(
+    "bs cs da de et eu fi fo hr hsb hu is lb lt lv nb nn no pl rm se sk sl sr sv tr".split()
+)
+"""Languages that write ordinals as ``3.``; in others a number and a dot end a sentence."""
+_FEWEST_BEFORE_NUMBER = 3
+"""Words of a sentence that a number ends, the number included; fewer may be a list's."""
+
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 _LONGEST = 20_000
@@ -110,6 +120,16 @@ def _begins_small(text: str, start: int, end: int) -> bool:
     while start < end and not text[start].isalnum():
         start += 1
     return start < end and text[start].islower()
+
+
+def ends_in_ordinal(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether ``text[start:end]`` ends in an ordinal number (*am 3.*, *19. yüzyıl*), or may.
+
+    In languages that write no ordinals so, only the number of an item of a list is one.
+    """
+    ending = text[max(start, end - 12) : end]
+    dotted = language.base in _DOTTED_ORDINALS or len(ending.split()) < _FEWEST_BEFORE_NUMBER
+    return dotted and bool(_ORDINAL.search(ending)) and not _FULL_NUMBER.search(ending)
 
 
 def ends_sentence(text: str, start: int, end: int, language: Language) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleanup.context.ngrams import START, ngrams, tokens
 from cleanup.document import Block, Document, Kind, Sentence
 from cleanup.punctuation.closed import openers
-from cleanup.segment import ends_sentence
+from cleanup.segment import ends_in_ordinal, ends_sentence
 from cleanup.words import function_words
 
 _FEWEST_WORDS, _TITLE_WORDS = 5, 3
@@ -61,7 +61,11 @@ def lost(document: Document) -> Iterator[Lost]:
     for sentences, at in found:
         sentence = sentences[at]
         opens = sentence.block.kind is not Kind.LIST_ITEM and (
-            at == 0 or _ends(document, sentences[at - 1])
+            at == 0
+            or (
+                _ends(document, before := sentences[at - 1])
+                and not ends_in_ordinal(document.text, before.start, before.end, document.language)
+            )
         )
         if opens or everything:  # else it may be the rest of one that was cut
             yield Lost(sentence.start, sentence.end, opens, not everything)

@@ -45,9 +45,11 @@ _REGIONAL = (
     re.compile(r"[cs](?=es?$)"),
     re.compile(r"(?:re|er)(?=s?$)"),
     re.compile(r"(?<=og)ue$|(?<=gram)me$"),
+    re.compile(r"[cp](?=ç)"),
 )
-"""Where the regions of English differ (*colour*, *realise*, *travelled*, *anaemia*, *licence*)."""
-_PLAIN = ("s", "", "l", "e", "s", "er", "")
+"""Where the regions of English differ (*colour*, *realise*, *travelled*, *anaemia*, *licence*), and
+those of Portuguese (*perceção*)."""
+_PLAIN = ("s", "", "l", "e", "s", "er", "", "")
 """What stands for each of them when two spellings are compared."""
 
 

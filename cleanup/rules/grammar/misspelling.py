@@ -18,6 +18,8 @@ SAFE_CAPITAL = 0.75
 """The same for a word with a capital inside a sentence, which may be a name."""
 SAFE_ALONE, LEAST_LETTERS = 0.9, 5
 """The same where neighbours are not weighed, and the length that a word must have there."""
+_HYPHENS = frozenset("-‐‑–")
+"""Beside one stands a part of a compound, which no dictionary has by itself."""
 SAFE_LETTER = 0.95
 """The same for a single letter, which may be a sign or an initial."""
 
@@ -75,12 +77,17 @@ def misspelling(document: Document) -> Iterator[Found]:
             sure = probability(suspect.features, context=context)
             if sure < ASK or document.shields.touching(suspect.start, suspect.end):
                 continue
+            beside = (
+                text[max(suspect.start - 1, 0) : suspect.start]
+                + text[suspect.end : suspect.end + 1]
+            )
+            hyphens = not _HYPHENS.isdisjoint(beside)
             yield Found(
                 suspect.start,
                 suspect.end,
                 suspect.after,
                 _message(suspect),
-                safety=_level(sure, suspect, source, context=context),
+                safety=_level(sure, suspect, source, context=context, hyphens=hyphens),
                 confidence=round(sure, 3),
             )
 
@@ -91,13 +98,18 @@ def _message(suspect: Suspect) -> str:
     return f"“{suspect.before}” does not fit here, “{suspect.after}” does."
 
 
-def _level(sure: float, suspect: Suspect, source: frozenset[str], *, context: bool) -> Safety:
+def _level(
+    sure: float, suspect: Suspect, source: frozenset[str], *, context: bool, hyphens: bool
+) -> Safety:
     """What the probability allows, and no more than ``ask`` for what may be a name."""
     if sure < LIKELY or suspect.before in source or suspect.features["repeated"]:
         return Safety.ASK
     capital, letter = suspect.features["capital"], len(suspect.before) == 1
     if not context and (
-        not suspect.before.islower() or len(suspect.before) < LEAST_LETTERS or sure < SAFE_ALONE
+        not suspect.before.islower()
+        or len(suspect.before) < LEAST_LETTERS
+        or sure < SAFE_ALONE
+        or hyphens
     ):
         return Safety.ASK
     least = SAFE_LETTER if letter else SAFE_CAPITAL if capital else SAFE

@@ -9,19 +9,10 @@ from cleanup.document import Document, Kind, Sentence
 from cleanup.edit import Safety
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.rules.structure.dangling_fragment import is_dangling
-from cleanup.segment import WORD_CHARACTER, ends_sentence
+from cleanup.segment import WORD_CHARACTER, ends_in_ordinal, ends_sentence
 
 _OPENING = "\"'“”„«‘‚([{¿¡—–-* \u00a0\u202f_"
 _WORD = re.compile(rf"[{WORD_CHARACTER}]+(?:[’'.\-/@_&+][{WORD_CHARACTER}]+)*")
-_ORDINAL = re.compile(r"(?:\d|\b[IVXLC]+)\.$")
-_FULL_NUMBER = re.compile(r"(?:\b[12]\d\d\d|\d[.:,]\d+)\.$")
-"""A year, a time or a decimal number: no ordinal."""
-_DOTTED_ORDINALS = frozenset(
-    "bs cs da de et eu fi fo hr hsb hu is lb lt lv nb nn no pl rm se sk sl sr sv tr".split()
-)
-"""Languages that write ordinals as ``3.``; in others a number and a dot end a sentence."""
-_FEWEST_BEFORE_NUMBER = 3
-"""Words of a sentence that a number ends, the number included; fewer may be a list's."""
 _NO_CASE_AT_START = frozenset({"ka"})
 """Georgian capitals (Mtavruli) are for whole words in capitals only (Unicode 11, UTN 40)."""
 _SMALL_NAME = re.compile(r"[a-z]{1,3}-[A-Z]|d['’][A-Z]|(?:a[ldnrstz]|el)-|(?:ibn|bin)\b")
@@ -181,9 +172,6 @@ def _inside(document: Document, sentences: tuple[Sentence, ...], at: int) -> Saf
         return None
     if ending[-1] != ".":
         return None
-    dotted = (
-        document.language.base in _DOTTED_ORDINALS or len(ending.split()) < _FEWEST_BEFORE_NUMBER
-    )
-    if dotted and _ORDINAL.search(ending) and not _FULL_NUMBER.search(ending):
+    if ends_in_ordinal(text, before.start, before.end, document.language):
         return None
     return Safety.SAFE if text[sentences[at].start - 1].isspace() else None

@@ -1,7 +1,7 @@
 """NTREX: news that people translated, so every edit is suspect (Federmann et al. 2022).
 
-Edits that only take away doubled or trailing space or invisible characters are counted apart: the
-human translations really hold them.
+Edits that only mend white space or take away invisible characters are counted apart: the human
+translations really hold them.
 """
 
 from __future__ import annotations

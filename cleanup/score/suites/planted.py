@@ -2,8 +2,8 @@
 
 An artefact is *repaired* when the clean text stands again where it was and one token around it on
 each side. A *false edit* is any other difference from the clean text outside the artefacts that
-are not repaired. *Harm* is the same count for the undamaged article. Edits that only take away
-doubled or trailing space or invisible characters of the human text are counted apart.
+are not repaired. *Harm* is the same count for the undamaged article. Edits that only mend white
+space or take away invisible characters of the human text are counted apart.
 """
 
 from __future__ import annotations
