@@ -38,6 +38,7 @@ from safety_tables import (
     levelled,
     read,
     together,
+    within_budget,
     write,
 )
 
@@ -134,13 +135,14 @@ def level(folder: Path) -> None:
     whole = together(counts, words)
     for base, (about, rules) in found.items():
         done = levelled(rules, words.get(base, 0), whole, base in POST_EDITED)
-        write(folder / f"{base}.json", about, done)
+        news = int(about["rules"]["news_words"]) if base in measured else 0
+        write(folder / f"{base}.json", about, within_budget(done, news))
     everywhere = for_any(whole, counts, words)
     seen = {rule_of(name) for name in everywhere}
     everywhere |= {rule: Record(level=Safety.ASK) for rule in all_rules() if rule not in seen}
     date = max((str(about["rules"]["date"]) for about in measured.values()), default="")
     told: About = {"rules": {"date": date, "languages": len(measured)}}
-    for what in ("clean_words", "translated_words"):
+    for what in ("clean_words", "news_words", "translated_words"):
         told["rules"][what] = sum(int(a["rules"].get(what, 0)) for a in measured.values())
     write(folder / f"{ANY}.json", told, everywhere)
 

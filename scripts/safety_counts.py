@@ -82,11 +82,17 @@ def measure(part: Part, judged: Mapping[Judged, str] | None = None) -> Tally:
     return Tally([example for example in found.values() if example.verdict], texts)
 
 
+NEWS = "ntrex:"
+"""What the ids of articles begin with."""
+
+
 def _count(texts: Counter[str], sample: Sample, *, new: bool) -> None:
     """Add the texts of a sample."""
     if sample.people and new:
         texts[CLEAN] += 1
-        texts["clean_words"] += count_words(sample.right, sample.lang)
+        words = count_words(sample.right, sample.lang)
+        texts["clean_words"] += words
+        texts["news_words"] += words * sample.id.startswith(NEWS)
     for wrong in sample.wrong:
         texts[wrong.sort] += wrong.source is None
         if wrong.sort == TRANSLATION and wrong.source is None:

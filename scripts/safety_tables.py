@@ -20,9 +20,9 @@ SAFE_SHARE, LIKELY_SHARE = 0.7, 0.5
 """Good edits among the good and the bad, at least."""
 SAFE_HITS, LIKELY_HITS = 0.4, 1.0
 """Edits for 1000 words of clean text, at most; one hit is always forgiven."""
-BUDGET = 0.45
-"""Edits for 1000 words of clean text that all `safe` rules of a language together may make, right
-ones counted in: the surest rules have it first."""
+BUDGET = 0.48
+"""Edits for 1000 words of clean news that all `safe` rules of a language together may make, right
+ones counted in: the rules that do most good for each of them have it first."""
 ONE_IN = 20
 """Translations refute a rule if one that does as much good as harm would come out no better less
 often than once in so many times."""
@@ -123,14 +123,14 @@ def levelled(rules: Rules, clean_words: int, whole: Rules, post_edited: bool) ->
         own = weaker(ceiling(name), proven(record, clean_words))
         level = min(own, shared, key=lambda s: s.rank)
         done[name] = replace(record, bound=bound(record), level=level)
-    return within_budget(done, clean_words)
+    return done
 
 
-def within_budget(rules: Rules, clean_words: int) -> Rules:
-    """The rules, those that are ``safe`` but too many for clean text made ``likely``."""
-    left = BUDGET * clean_words / 1000
+def within_budget(rules: Rules, news_words: int) -> Rules:
+    """The rules, those that are ``safe`` but too many for clean news made ``likely``."""
+    left = BUDGET * news_words / 1000
     done = dict(rules)
-    for name in sorted(rules, key=lambda name: (-rules[name].bound, name)):
+    for name in sorted(rules, key=lambda name: (_price(rules[name]), name)):
         record = rules[name]
         if is_engine(name) or record.level is not Safety.SAFE:
             continue
@@ -140,6 +140,11 @@ def within_budget(rules: Rules, clean_words: int) -> Rules:
         else:
             done[name] = replace(record, level=Safety.LIKELY)
     return done
+
+
+def _price(record: Record) -> float:
+    """Edits of clean text for each good one."""
+    return (record.clean_hits + record.right) / max(judged(record)[0], 1)
 
 
 def for_any(whole: Rules, tables: Mapping[str, Rules], clean_words: Mapping[str, int]) -> Rules:

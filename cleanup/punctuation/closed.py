@@ -87,7 +87,7 @@ _OPENERS = {
     "manchmal mehr mehrere mein meine meistens mit mittlerweile muss möglicherweise müssen "
     "nach nachdem natürlich neben nicht nichts nie niemand noch nun nur nämlich ob obwohl "
     "oder offenbar offensichtlich oft ohne plötzlich rund schließlich sein seine seit "
-    "seitdem selbst seltsamerweise sicher sicherlich sind so sobald sodass sogar solange "
+    "seitdem seltsamerweise sicher sicherlich sind so sobald sodass sogar solange "
     "solch solche soll sollte sondern später statt tagsüber tatsächlich teilweise trotz "
     "trotzdem um und unser unter unterdessen vermutlich viele vielleicht vielmehr vier von "
     "vor vorher wahrscheinlich wann war warum was weil weiterhin welche welcher weniger "

@@ -61,7 +61,8 @@ def consistent_quotes(document: Document) -> Iterator[Found]:
     The style is the document's own, by a clear majority of at least three pairs; with the style
     option ``quotes = "locale"`` it is the language's (CLDR delimiters), with ``"keep"`` nothing
     happens. Only whole pairs inside one paragraph are changed, never nested ones. One odd pair is
-    damage and is mended; several, or straight marks, are a habit of the writer and only `likely`.
+    damage and is mended; several, straight marks and those for a quotation inside another are a
+    habit of the writer and only `likely`.
     """
     wish = document.style.quotes
     if wish == "keep" or document.language.full_width:
@@ -79,7 +80,8 @@ def consistent_quotes(document: Document) -> Iterator[Found]:
     for pair in pairs:
         if pair.style == wanted or not _is_quotation(text, pair) or _is_nested(document, pair):
             continue
-        sure = wish == "locale" or (odd == 1 and pair.style != '""')
+        second = pair.style == "".join(document.language.alternate_quotes)
+        sure = wish == "locale" or (odd == 1 and pair.style != '""' and not second)
         level = Safety.SAFE if sure else Safety.LIKELY
         inner = text[pair.start + 1 : pair.end - 1]
         bare = inner.strip(_GUILLEMET_SPACE) if "«" in pair.style else inner

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cleanup.context.lexicon import lexicon
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.language import Language
 from cleanup.punctuation import strays
 from cleanup.punctuation.closed import unfinished
 from cleanup.punctuation.fluency import kind_of_next
-from cleanup.punctuation.marks import cohesion, gap, likelihood, may_be_stray
+from cleanup.punctuation.marks import Gap, cohesion, gap, likelihood, may_be_stray
 from cleanup.registry import Fix, Found, Keep, rule
 
 SURE = {
@@ -135,8 +136,17 @@ def _english(text: str, at: int, start: int, end: int, *, article: bool) -> Foun
     if article and chance < _SURE_IN_ARTICLE:
         asked = chance >= _ASKED_IN_ARTICLE
         return _removal(text, at, round(chance, 3), Safety.ASK) if asked else None
-    level = Safety.SAFE if chance >= sure else Safety.LIKELY
+    level = Safety.SAFE if chance >= sure and not _strange(where) else Safety.LIKELY
     return _removal(text, at, round(chance, 3), level)
+
+
+def _strange(where: Gap) -> bool:
+    """Whether a small word beside the mark is in no list, so that the model knows nothing of it."""
+    words = lexicon("en")
+    return words is not None and any(
+        word.form.isalpha() and not word.upper and not word.lead and not words.zipf(word.form)
+        for word in (where.l1, where.r1)
+    )
 
 
 def _doubtful(text: str, at: int, start: int, end: int) -> bool:
