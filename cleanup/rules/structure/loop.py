@@ -23,8 +23,12 @@ _RHETORICAL = frozenset({"ru", "uk", "be", "bg", "sr"})
 doubled phrase helped 18 sentences and harmed 33 (MLQE-PE train)."""
 _ENDLESS = 8
 """Copies from which even *ha ha* and *on and on* are no speech of people."""
-_SUNG = frozenset("da do du la na no si ta за на не".split())
+_SUNG = frozenset("la na no si ta".split())
 """Function words that are syllables of songs and exclamations as well."""
+_CALLED, _MOST_CALLED = frozenset("da do du за на не".split()), 3
+"""Those that are rarely, and then no more than three times in a row."""
+_OFTEN, _LONG = 4, 3
+"""Copies and words of a phrase that nobody says on purpose."""
 _QUOTES = re.compile(r"(?<!\S)(?P<first>['\"“”„‘’`´]{1,4})(?:\s+['\"“”„‘’`´]{1,4}){3,}(?!\S)")
 _TABLE = frozenset("|-–—=+*·/")
 
@@ -116,6 +120,8 @@ def _level(document: Document, found: Repetition) -> tuple[Safety | None, float 
     chance = likelihood(document, found)
     twice = found.times == 2
     sure, likely, doubtful = _ELSEWHERE if twice and base != "en" else (_SURE, _LIKELY, _DOUBTFUL)
+    if found.times >= _OFTEN and len(found.words) >= _LONG:
+        return Safety.SAFE, round(chance, 3)
     if chance < doubtful:
         return nothing
     if found.times > 2 and len(found.words) > 1 and not found.link:
@@ -135,6 +141,7 @@ def _stutters(base: str, found: Repetition) -> bool:
         and len(word) > 1
         and word.isalpha()
         and word not in _SUNG
+        and (word not in _CALLED or found.times > _MOST_CALLED)
         and (word in unfinished(base) or word in links(base))
     )
 

@@ -110,7 +110,8 @@ def _straight(text: str, block: Block) -> Iterator[Found]:
     marks = [i for i in range(block.start, block.end) if text[i] == '"']
     if len(marks) % 2:  # one is missing: only those that lean to one side are sure
         for match in _LEANING.finditer(text, block.start, block.end):
-            yield Found(*match.span(1 if match[1] else 2), "")
+            span = match.span(1 if match[1] else 2)
+            yield Found(*span, "", safety=Safety.SAFE if match[1] else Safety.LIKELY)
         return
     if any(text[i - 1 : i].isdigit() and text[i + 1 : i + 2] in (" ", "") for i in marks[::2]):
         return

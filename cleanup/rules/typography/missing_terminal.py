@@ -49,6 +49,8 @@ _COMMA_FOR_AND = re.compile(
 _CHAIN = re.compile(r"[#@/\\|_*~^<>=+]|\.\w|\t")
 _FEWEST_BLOCKS, _MOST_OF_NOTE = 3, 20
 """Blocks of an article that may close with a note on its author, and words that it stays below."""
+_MENTIONS = 2
+"""Of the author: the note and a byline, both with the given name."""
 
 
 @rule(
@@ -152,7 +154,7 @@ def _is_about_the_author(document: Document, number: int) -> bool:
         and given[0].isupper()
         and surname[:1].isupper()
         and surname[1:].islower()
-        and text.count(surname) == 1
+        and text.count(surname) == text.count(f"{given} {surname}") <= _MENTIONS
     )
 
 
@@ -314,7 +316,7 @@ def _place(document: Document, number: int) -> int:
     text, start, at = document.text, last.start, document.blocks[number].end
     if text[at - 1] == ")" and text[start] == "(" and text.count("(", start, at) == 1:
         return at - 1
-    if text[at - 1] not in "\"'”’»›“":
+    if text[at - 1] not in "\"'”’»›“" or document.language.base in _STOP_OUTSIDE:
         return at
     inner = len(text[start : at - 1].rstrip(" \u00a0\u202f")) + start
     if not text[inner - 1].isalnum():
@@ -327,6 +329,9 @@ def _place(document: Document, number: int) -> int:
     return inner if american and inside >= outside else at
 
 
+_STOP_OUTSIDE = frozenset({"be", "es", "pl", "ru", "uk"})
+"""Languages whose full stop stands behind the closing quotation mark in any case (RAE, Ortografía
+3.4.1; Wielki słownik ortograficzny PWN 440; Справочник Розенталя 68)."""
 _OPENERS = {'"': '"', "'": "'", "”": "“„”", "’": "‘", "»": "«", "›": "‹", "“": "„"}
 
 

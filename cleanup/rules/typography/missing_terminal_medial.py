@@ -23,7 +23,7 @@ _FEWEST_BEFORE, _FEWEST_BEHIND = 3, 2
 """Words of the block before the lost stop, and behind it."""
 _REACH = 1500
 """Code points of the block looked at on either side."""
-_MOST, _SHARE = 2, 0.02
+_MOST, _SHARE = 1, 0.02
 """Stops that a text may lose by accident, and how many of its sentences; where more are missing
 its writer leaves them out, and they are only proposed."""
 _MOST_CAPITALS = 0.5
@@ -129,7 +129,7 @@ _ELIDING = frozenset({"fr", "it", "ca"})
 
 def _elsewhere(text: str, at: int, start: int, end: int, base: str) -> float | bool | None:
     """None, for the probability is not known, where a sentence surely begins; else False."""
-    left = text[max(start, at - 40) : at].split()[-1]
+    *others, left = text[max(start, at - 40) : at].split()
     right = text[at + 1 : min(end, at + 80)].split()
     if left.rstrip('"”»“')[-1:] in "?!….":
         return False
@@ -146,6 +146,8 @@ def _elsewhere(text: str, at: int, start: int, end: int, base: str) -> float | b
         return False  # a letter or a name, not an article
     lower = right[1][0].islower()
     if not core.islower():
+        if opener in names_follow(base) and others and others[-1][0].isupper():
+            return False  # a name of several words, which may go on
         return None if lower and len(opener) > 1 else False
     if opener in names_follow(base) or len(opener) == 1:
         return None if lower else False
