@@ -12,6 +12,18 @@ _FOLDERS = (_HERE / "models", _HERE.parent / "models")
 """The wheel carries the data inside the package; a checkout has it beside the package."""
 
 
+def data_folder(name: str) -> Path:
+    """A folder of ``models/``, such as ``"names"``.
+
+    Raises:
+        CleanupError: it is missing, so the installation is incomplete.
+    """
+    for folder in _FOLDERS:
+        if (folder / name).is_dir():
+            return folder / name
+    raise CleanupError(f"data folder {name!r} is missing; reinstall translation-cleanup")
+
+
 @cache
 def data_path(name: str) -> Path:
     """The path of one file of ``models/``, such as ``"locales.json"``.

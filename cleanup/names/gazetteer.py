@@ -1,104 +1,198 @@
-"""Names as plain files: one entry a line, fixed where garbled, shielded where right.
+"""The gazetteer: packs of names in layers, of which the nearer one wins.
 
-File format, UTF-8, tab-separated, ``#`` starts a comment:
-
-    canonical <TAB> kind <TAB> garble; garble; ... (may be empty)
-
-A garble is written as it stands in a text; it is only repaired when it stands alone on token
-boundaries in just this casing.
+Shipped packs (``models/names/``), personal names (`personal`), those of the project
+(`project`) and the files that a run is given lie on top of each other. An entry hides those of
+farther layers that have the same canonical form.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from zlib import crc32
 
-from cleanup.errors import ConfigError
-from cleanup.resources import data_path
+from platformdirs import user_cache_path, user_config_path
 
-SHIPPED = "names.tsv"
+from cleanup.errors import CleanupError, ConfigError
+from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled, load as load_compiled
+from cleanup.names.entry import Entry
+from cleanup.names.folding import fold, key
+from cleanup.resources import data_folder
 
-KINDS = ("person", "place", "organisation", "work", "product", "term")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A name, its kind, and the forms that machine translation makes of it."""
-
-    canonical: str
-    kind: str
-    garbles: tuple[str, ...]
-    home: str
-    """The file it stands in, for messages."""
+APP = "translation-cleanup"
+PROJECT = Path(".cleanup") / "names.tsv"
+"""Where the names of a project are, in its folder."""
+_CACHED = 500
+"""Lines from which a compiled pack is worth a file."""
 
 
 class Gazetteer:
-    """Entries and a matcher over them."""
+    """Packs in layers, the nearest first."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries = tuple(entries)
-        self.by_garble = {garble: entry for entry in self.entries for garble in entry.garbles}
+    def __init__(self, packs: Iterable[Compiled]) -> None:
+        self.packs = tuple(packs)
 
-    @cached_property
-    def _known(self) -> re.Pattern[str]:
-        return _pattern(entry.canonical for entry in self.entries)
+    def __len__(self) -> int:
+        return sum(map(len, self.packs))
 
     @cached_property
-    def _garbled(self) -> re.Pattern[str]:
-        return _pattern(self.by_garble)
+    def _near(self) -> tuple[frozenset[str], ...]:
+        """For each pack the canonical forms that nearer ones have."""
+        found: list[frozenset[str]] = []
+        names: frozenset[str] = frozenset()
+        for pack in self.packs:
+            found.append(names)
+            if pack is not self.packs[-1]:
+                names |= frozenset(entry.canonical for entry in pack.entries())
+        return tuple(found)
 
-    def known(self, text: str) -> Iterator[tuple[int, int]]:
-        """Spans of the canonical names in a text, leftmost-longest on token boundaries."""
-        for match in self._known.finditer(text):
-            yield match.span()
+    def entries(self) -> Iterator[Entry]:
+        """All entries that are in force."""
+        for pack, hidden in zip(self.packs, self._near, strict=True):
+            for entry in pack.entries():
+                if entry.canonical not in hidden:
+                    yield entry
 
-    def garbled(self, text: str) -> Iterator[tuple[int, int, Entry]]:
-        """Spans of listed garbles and the entry each belongs to."""
-        for match in self._garbled.finditer(text):
-            yield *match.span(), self.by_garble[match[0]]
+    def hits(self, text: str, base: str) -> list[Hit]:
+        """Leftmost-longest forms on token boundaries, in text order; garbles as well.
+
+        Args:
+            text: any text.
+            base: base tag of its language.
+        """
+        folded = f" {fold(text)} "
+        found = [
+            (hit.start, -hit.end, hit.ending != "", layer, hit)
+            for layer, (pack, hidden) in enumerate(zip(self.packs, self._near, strict=True))
+            for hit in pack.hits(folded, base)
+            if hit.entry.canonical not in hidden and _is_cased(text, hit)
+        ]
+        found.sort(key=lambda item: item[:4])
+        kept: list[Hit] = []
+        for *_, hit in found:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def known(self, text: str, base: str = "und") -> Iterator[tuple[int, int]]:
+        """Spans of right forms in a text."""
+        for hit in self.hits(text, base):
+            if hit.role != GARBLE:
+                yield hit.start, hit.end
+
+    def garbled(self, text: str, base: str = "und") -> Iterator[Hit]:
+        """Listed garbles in a text."""
+        for hit in self.hits(text, base):
+            if hit.role == GARBLE and hit.entry.policy in ("safe", "ask"):
+                yield hit
+
+    def with_token(self, token: str) -> Iterator[Entry]:
+        """The entries in force of which a right form holds a folded token."""
+        for pack, hidden in zip(self.packs, self._near, strict=True):
+            for entry in pack.with_token(token):
+                if entry.canonical not in hidden:
+                    yield entry
+
+    def named(self, name: str) -> Iterator[Entry]:
+        """The entries in force that have a form, whatever its case and diacritics."""
+        wanted = key(name)
+        for pack, hidden in zip(self.packs, self._near, strict=True):
+            seen = set()
+            for hit in pack.hits(f" {wanted} ", "und"):
+                whole = hit.end - hit.start == len(wanted)
+                if whole and hit.entry.canonical not in hidden | seen:
+                    seen.add(hit.entry.canonical)
+                    yield hit.entry
 
 
-def _pattern(forms: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
-    if not longest_first:
-        return re.compile(r"(?!)")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+def _is_cased(text: str, hit: Hit) -> bool:
+    """Whether a hit has its capitals, or nothing else than capitals."""
+    surface = text[hit.start : hit.end]
+    if hit.role == GARBLE:
+        return surface.startswith(hit.entry.garbles)
+    first = hit.entry.canonical[0]
+    if not first.isupper():
+        return True
+    words = surface.replace("-", " ").split()
+    return bool(words) and not words[0][0].islower() and not words[-1][0].islower()
 
 
-def read(path: Path) -> list[Entry]:
-    """The entries of one file.
+# ---------------------------------------------------------------- files
+
+
+def read(path: Path) -> Compiled:
+    """A pack.
 
     Raises:
-        ConfigError: the file cannot be read, or a line is not an entry; names the line.
+        ConfigError: the file cannot be read, or a line is no entry; names the line.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise ConfigError(f"{path}: cannot read the names: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: the names are not UTF-8 text") from None
-    entries = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        fields = [cell.strip() for cell in line.split("\t")]
-        if not 2 <= len(fields) <= 3 or not fields[0] or fields[1] not in KINDS:
-            raise ConfigError(
-                f"{path}:{number}: expected canonical<TAB>kind<TAB>garbles with a kind of "
-                f"{', '.join(KINDS)}; found {line!r}"
-            )
-        garbles = tuple(g.strip() for g in (fields[2] if len(fields) > 2 else "").split(";"))
-        entries.append(Entry(fields[0], fields[1], tuple(filter(None, garbles)), str(path)))
-    return entries
+    if text.count("\n") < _CACHED:
+        return compiled(text, str(path))
+    kept = user_cache_path(APP) / "names" / f"{path.stem}-{crc32(data):08x}-{len(data)}.bin"
+    found = load_compiled(kept, str(path))
+    if found is None:
+        found = compiled(text, str(path))
+        found.save(kept)
+    return found
+
+
+def shipped() -> list[Path]:
+    """The packs that come with the program."""
+    return sorted(data_folder("names").glob("*.tsv"))
+
+
+def personal() -> Path:
+    """Where the names of a person are, for all projects."""
+    return user_config_path(APP) / "names.tsv"
+
+
+def project(start: Path | None = None) -> Path | None:
+    """The names of the project: those in the folder `start` (default: the working directory) or
+    the nearest one above it; None where there are none."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / PROJECT).is_file():
+            return folder / PROJECT
+    return None
+
+
+def layers(files: Sequence[str]) -> list[tuple[str, Path]]:
+    """Every file in force, the nearest first, with the layer that it is."""
+    found = [("run", Path(file)) for file in reversed(files)]
+    near = project()
+    if near is not None:
+        found.append(("project", near))
+    if personal().is_file():
+        found.append(("personal", personal()))
+    found += [("shipped", path) for path in shipped()]
+    return found
+
+
+def load(files: Sequence[str]) -> Gazetteer:
+    """All names in force in the working directory, with those of further files on top.
+
+    Raises:
+        ConfigError: a file cannot be read, or a line of it is no entry.
+    """
+    return _loaded(tuple((path, _stamp(path)) for _, path in layers(files)))
 
 
 @lru_cache(maxsize=8)
-def load(files: Sequence[str]) -> Gazetteer:
-    """The shipped names and those of `files`; a later file's entry replaces an earlier one."""
-    entries: dict[str, Entry] = {}
-    for path in (data_path(SHIPPED), *map(Path, files)):
-        entries |= {entry.canonical: entry for entry in read(path)}
-    return Gazetteer(entries.values())
+def _loaded(paths: tuple[tuple[Path, tuple[int, int]], ...]) -> Gazetteer:
+    return Gazetteer(read(path) for path, _ in paths)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
