@@ -48,6 +48,14 @@ def _list(base: str) -> Words:
     return {word: frozenset(made) for word, made in found.items()}
 
 
+@cache
+def vocabulary(base: str) -> frozenset[str]:
+    """Folded ordinary words that the list of a language knows."""
+    if base == "en":
+        return frozenset()
+    return frozenset(_list(base))
+
+
 def languages() -> tuple[str, ...]:
     """Base tags of the languages with a word list."""
     return tuple(base for base in sorted(_LISTED) if _list(base))
