@@ -166,18 +166,29 @@ def _native(
     data: Path, limit: int | None
 ) -> Iterator[tuple[str, Iterator[tuple[str, str, str | None]]]]:
     for lang in CASED:
-        yield f"NTREX {lang}", (
-            (compose(r["doc"], lang, r["sentences"], 1).text, lang, None if lang == "en" else "en")
-            for r in _records(data / "ntrex" / f"{lang}.dev.jsonl.gz", limit)
+        yield (
+            f"NTREX {lang}",
+            (
+                (
+                    compose(r["doc"], lang, r["sentences"], 1).text,
+                    lang,
+                    None if lang == "en" else "en",
+                )
+                for r in _records(data / "ntrex" / f"{lang}.dev.jsonl.gz", limit)
+            ),
         )
     for src in ("ro", "et", "ru", "ne", "si"):
-        yield f"MLQE-PE pe {src}-en", (
-            (r["pe"], "en", src)
-            for r in _records(data / "mlqe-pe" / f"{src}-en.dev.jsonl.gz", limit)
+        yield (
+            f"MLQE-PE pe {src}-en",
+            (
+                (r["pe"], "en", src)
+                for r in _records(data / "mlqe-pe" / f"{src}-en.dev.jsonl.gz", limit)
+            ),
         )
     for src in ("", "fr", "es", "de"):
-        yield f"text/en.txt.gz, source {src or 'unknown'}", (
-            (line, "en", src or None) for line in _paragraphs(data / "text" / "en.txt.gz", limit)
+        yield (
+            f"text/en.txt.gz, source {src or 'unknown'}",
+            ((line, "en", src or None) for line in _paragraphs(data / "text" / "en.txt.gz", limit)),
         )
 
 
@@ -230,7 +241,8 @@ def consistency(args: argparse.Namespace) -> None:
 
 def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
     """The text with one in ten of each repeated name misspelt, at least one of those that stand
-    there three times; and where, with the right form."""
+    there three times; and where, with the right form.
+    """
     from cleanup.names.lattice import tokens
 
     base = lang.partition("-")[0]

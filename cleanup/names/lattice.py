@@ -9,6 +9,7 @@ this project, where 90 of 106 garbled names were explained so.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -171,7 +172,7 @@ def _contiguous(text: str, taken: Sequence[Token]) -> bool:
     """Whether only single spaces, hyphens or apostrophes stand between tokens."""
     return all(
         len(gap := text[one.end : other.start]) == 1 and (gap.isspace() or gap in "-‐‑'’.")
-        for one, other in zip(taken, taken[1:], strict=False)
+        for one, other in itertools.pairwise(taken)
     )
 
 

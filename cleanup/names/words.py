@@ -21,10 +21,14 @@ Words = Mapping[str, frozenset[str]]
 
 _FOLDER = "name_words"
 _ARTICLES = {
-    "ar": "al el", "ca": "el la l els les en", "es": "el la los las", "fr": "le la l les d de du des",
-    "it": "il lo la l i gli le d di del della dal", "nl": "de het den der van", "pt": "o a os as do da",
-    "ro": "",
-}  # fmt: skip
+    "ar": "al el",
+    "ca": "el la l els les en",
+    "es": "el la los las",
+    "fr": "le la l les d de du des",
+    "it": "il lo la l i gli le d di del della dal",
+    "nl": "de het den der van",
+    "pt": "o a os as do da",
+}
 """Articles and prepositions that names have swallowed: Lagarde, Loiseau, Dupont."""
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What links the parts of a compound."""

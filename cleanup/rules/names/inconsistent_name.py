@@ -31,10 +31,15 @@ _USED = 2.0
     safety=Safety.SAFE,
     message="The name is spelt otherwise elsewhere in this text.",
     fix=[
-        Fix("Minister Ravelo came. So Ravelo said, and Ravello left: Ravelo had won.",
-            "Minister Ravelo came. So Ravelo said, and Ravelo left: Ravelo had won."),
-        Fix("Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavali è finita.",
-            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavalli è finita.", "it"),
+        Fix(
+            "Minister Ravelo came. So Ravelo said, and Ravello left: Ravelo had won.",
+            "Minister Ravelo came. So Ravelo said, and Ravelo left: Ravelo had won.",
+        ),
+        Fix(
+            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavali è finita.",
+            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavalli è finita.",
+            "it",
+        ),
     ],
     keep=[
         Keep("Austria met Australia. Austria won, Australia lost, Austria left for Australia."),
@@ -42,7 +47,7 @@ _USED = 2.0
         Keep("Путин приехал. Затем Путин сказал, что у Путина и с Путиным всё так.", "ru"),
         Keep("Anna came. Then Anna saw Anne, and Anna left."),
     ],
-)  # fmt: skip
+)
 def inconsistent_name(document: Document) -> Iterator[Found]:
     """Gives a name the spelling that it has everywhere else in the text.
 
