@@ -188,7 +188,7 @@ def _native(
     for src in ("", "fr", "es", "de"):
         yield (
             f"text/en.txt.gz, source {src or 'unknown'}",
-            ((line, "en", src or None) for line in _paragraphs(data / "text" / "en.txt.gz", limit)),
+            ((line, "en", src or None) for line in _lines(data / "text" / "en.txt.gz", limit)),
         )
 
 
@@ -197,12 +197,13 @@ def _records(path: Path, limit: int | None) -> list[dict]:
         return [json.loads(line) for line in file][:limit]
 
 
-def _paragraphs(path: Path, limit: int | None, size: int = 40) -> Iterator[str]:
-    """Forty lines at a time, as a text."""
+def _lines(path: Path, limit: int | None) -> Iterator[str]:
+    """Sentences, one at a time: they are from many texts."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        lines = [line.strip() for line in file]
-    for at in range(0, min(len(lines), (limit or len(lines)) * size), size):
-        yield "\n\n".join(lines[at : at + size])
+        for number, line in enumerate(file):
+            if limit is not None and number >= limit:
+                return
+            yield line.strip()
 
 
 # ---------------------------------------------------------------- consistency

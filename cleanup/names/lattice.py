@@ -53,6 +53,8 @@ class Explained:
     """Folded tokens that are as they should be."""
     changed: tuple[tuple[str, str], ...]
     """Folded tokens of the name, and what they have become."""
+    exact: bool
+    """The stretch was compared with `name` itself, and not with the name's form elsewhere."""
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -163,7 +165,7 @@ def _is_part(part: str, taken: Sequence[Token], source: str, target: str) -> boo
         return False
     if len(taken) == 1:
         form = taken[0].form
-        if form == part or is_given_variant(part, form):
+        if form == part or is_given_variant(part, form, target):
             return True
     return becomes(part, " ".join(token.form for token in taken), source, target)
 
@@ -194,4 +196,6 @@ def _explained(
         else:
             changed.append((part, made))
     start, end = words[found.first].start, words[found.last - 1].end
-    return Explained(start, end, entry, entry.form(target), tuple(kept), tuple(changed))
+    name = entry.form(target)
+    exact = len(name_tokens(name)) == len(parts)
+    return Explained(start, end, entry, name, tuple(kept), tuple(changed), exact)

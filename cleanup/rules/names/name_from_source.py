@@ -139,7 +139,7 @@ def _misspelt(name: str, words: list[Token], document: Document) -> list[tuple[i
         for part, word in zip(parts, row, strict=True):
             if part == word.form:
                 continue
-            variant = is_given_variant(part, word.form)
+            variant = is_given_variant(part, word.form, target)
             if not variant and (slips(part, word.form) is None or is_ordinary(word.form, target)):
                 break
             far += 1

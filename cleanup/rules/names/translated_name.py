@@ -122,7 +122,7 @@ def _best(found: list[Explained]) -> list[Explained]:
 def _level(document: Document, one: Explained, source: str, target: str, *, alone: bool) -> Safety:
     """How far a finding may act."""
     sure = [form for form in one.kept if not is_ordinary(form, target)]
-    if not source or not alone or one.entry.policy != "safe":
+    if not source or not alone or not one.exact or one.entry.policy != "safe":
         return Safety.ASK
     if not sure and len(one.kept) < 2:
         return Safety.ASK
