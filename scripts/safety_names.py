@@ -3,7 +3,7 @@
 A paragraph on names of the shipped packs is put under an article of clean news, in a language that
 names come from; one part of each name is then exchanged for what the word lists say translators
 make of it, or, in the article itself, a repeated name is misspelt once. As the rules know the same
-lists, what is restored shows that names are not mistaken for each other, and not how many are found.
+lists, what is restored shows that names are not mistaken for each other, not how many are found.
 """
 
 from __future__ import annotations
