@@ -26,8 +26,10 @@ from cleanup.names.ordinary import is_ordinary
 FOLDER = generated.ROOT / "models" / "names"
 COUNTRIES, CITIES = FOLDER / "countries.tsv", FOLDER / "cities.tsv"
 LANGUAGES = (
-    "ar ca cs da de el es fa fi fr he hi hr hu id it ja ko nl nb pl pt ro ru sk sr sv th tr uk vi zh"
+    "ar ca cs da de el es fa fi fr he hi hr hu id it ja ko nl nb pl pt ro ru sk sr sv th tr uk vi "
+    "zh"
 ).split()
+_NO_COUNTRIES = frozenset("EU EZ QO UN XA XB ZZ".split())
 LEAST = 100_000
 """Inhabitants."""
 
@@ -41,15 +43,7 @@ def countries() -> str:
     others = _elsewhere()
     lines = []
     for code, name in english.items():
-        if not (len(code) == 2 and code.isalpha()) or code in (
-            "EU",
-            "EZ",
-            "QO",
-            "UN",
-            "XA",
-            "XB",
-            "ZZ",
-        ):
+        if not (len(code) == 2 and code.isalpha()) or code in _NO_COUNTRIES:
             continue
         canonical = _plain(name)
         if key(canonical) in others:

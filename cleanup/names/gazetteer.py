@@ -46,7 +46,7 @@ class Gazetteer:
 
     @cached_property
     def _near(self) -> dict[str, Entry]:
-        """The nearest entry of each canonical form that the layers before the shipped packs have."""
+        """The nearest entry of each canonical form that the layers over the shipped packs have."""
         found: dict[str, Entry] = {}
         for pack in reversed(self._layers):
             found |= {entry.canonical: entry for entry in pack.entries()}
