@@ -29,14 +29,15 @@ if TYPE_CHECKING:
 
 CANONICAL, STYLE, ALIAS, FOREIGN, GARBLE = range(5)
 """What a form is to its entry."""
-_BITS, _CUT = 4, 8
-"""Bits of a reference for the role, and the one that tells that the key lacks its last vowel."""
+_BITS, _ROLE, _CUT, _CAPITAL = 5, 7, 8, 16
+"""Bits of a reference before the entry's number: those of the role, one that tells that the key
+lacks its last vowel, and one that tells that the form begins with a capital."""
 _INFLECTED = 100_000
 """Entries up to which names are found with their endings, too."""
 _STEM = 4
 """Letters of a key that lacks its last vowel, at least."""
 _VOWELS = frozenset("aeoyаеояіу")
-_MAGIC = b"cleanup-names-1\n"
+_MAGIC = b"cleanup-names-2\n"
 _HEAD = struct.Struct("<6Q")
 
 
@@ -101,11 +102,12 @@ class Compiled:
     def _takes_endings(self) -> bool:
         return len(self) <= _INFLECTED
 
-    def hits(self, folded: str, base: str) -> Iterator[Hit]:
+    def hits(self, text: str, folded: str, base: str) -> Iterator[Hit]:
         """Every form in a text, overlapping ones too.
 
         Args:
-            folded: the folded text between two spaces.
+            text: the text.
+            folded: the same folded, between two spaces.
             base: the base tag of its language, which says what endings names take.
         """
         if self._automaton is None:
@@ -121,12 +123,14 @@ class Compiled:
                 ending = folded[stop:end]
                 if ending not in behind and ending not in instead:
                     continue
+            start = begin if spaced else begin - 1
+            small = text[start].islower()
             for ref in self._refs[self._starts[number] : self._starts[number + 1]]:
+                if small and ref & _CAPITAL:
+                    continue
                 if ending not in (instead if ref & _CUT else behind):
                     continue
-                entry = self.entry(ref >> _BITS)
-                start = begin if spaced else begin - 1
-                yield Hit(start, end - 1, entry, ref & (_CUT - 1), ending)
+                yield Hit(start, end - 1, self.entry(ref >> _BITS), ref & _ROLE, ending)
 
     def with_token(self, token: str) -> list[Entry]:
         """The entries of which the canonical form or one in another language holds a token.
@@ -223,9 +227,10 @@ def compiled(text: str, home: str) -> Compiled:
             folded = key(form)
             spaced = not is_spaceless(folded[0])
             name = f" {folded} " if spaced and whole else f" {folded}" if spaced else folded
-            keys[name].append(number << _BITS | role)
+            ref = number << _BITS | role | _CAPITAL * form[0].isupper()
+            keys[name].append(ref)
             if spaced and not whole and len(folded) > _STEM and folded[-1] in _VOWELS:
-                keys[name[:-1]].append(number << _BITS | role | _CUT)
+                keys[name[:-1]].append(ref | _CUT)
             if role in (CANONICAL, FOREIGN):
                 tokens.update(crc32(t.encode("utf-8")) << 32 | number for t in folded.split())
     starts = [0, *accumulate(map(len, keys.values()))]

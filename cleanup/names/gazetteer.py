@@ -73,7 +73,7 @@ class Gazetteer:
         found = [
             (hit.start, -hit.end, hit.ending != "", layer, hit)
             for layer, pack in enumerate(self.packs)
-            for hit in pack.hits(folded, base)
+            for hit in pack.hits(text, folded, base)
             if _is_cased(text, hit)
         ]
         found.sort(key=lambda item: item[:4])
@@ -120,7 +120,7 @@ class Gazetteer:
         wanted = key(name)
         for pack in self.packs:
             seen = set()
-            for hit in pack.hits(f" {wanted} ", "und"):
+            for hit in pack.hits(wanted.upper(), f" {wanted} ", "und"):
                 whole = hit.end - hit.start == len(wanted)
                 if whole and hit.entry.canonical not in seen:
                     seen.add(hit.entry.canonical)

@@ -121,7 +121,7 @@ def _given_rows() -> tuple[Mapping[str, frozenset[str]], ...]:
     try:
         text = data_path(f"{_FOLDER}/given.tsv").read_text("utf-8")
     except CleanupError:
-        return {}
+        return ()
     rows = []
     for line in text.splitlines():
         if line and line[0] != "#":
