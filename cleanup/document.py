@@ -79,6 +79,8 @@ class Document:
         style: house style.
         gazetteer: the names that are fixed and shielded, if any.
         is_file: the text is a whole file, not a record or a passage.
+        source_lang: BCP 47 tag of the language that was translated, where it is known; that of
+            `source`, if there is one.
     """
 
     text: str
@@ -88,6 +90,7 @@ class Document:
     style: Style = field(default_factory=Style)
     gazetteer: Gazetteer | None = field(default=None, compare=False, repr=False)
     is_file: bool = False
+    source_lang: str = ""
 
     def revised(self, text: str) -> Document:
         """The same document with another text."""
@@ -138,7 +141,14 @@ class Document:
         """Known names, which nothing but the rules for names may change."""
         if self.gazetteer is None:
             return Shields(())
-        return Shields(Span(*span, "name") for span in self.gazetteer.known(self.text))
+        found = self.gazetteer.known(self.text, self.language.base)
+        return Shields(Span(*span, "name") for span in found)
+
+    @property
+    def source_base(self) -> str:
+        """Base tag of the language that was translated; ``""`` where it is not known."""
+        tag = self.source.lang if self.source else self.source_lang
+        return "" if tag == "und" else tag.partition("-")[0]
 
     def block_at(self, position: int) -> Block | None:
         """The block that the code point at `position` stands in, if any."""

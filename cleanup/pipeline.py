@@ -186,7 +186,8 @@ class Cleaner:
         format = Format.TEXT if config.format == "auto" else Format(config.format)
         if config.format == "auto":
             format = detect_format(text)
-        return Document(text, tag, format, origin, Style(config.quotes), self.gazetteer, is_file)
+        style, of = Style(config.quotes), source_lang or config.source_lang or ""
+        return Document(text, tag, format, origin, style, self.gazetteer, is_file, of)
 
     def clean(
         self,
@@ -203,7 +204,7 @@ class Cleaner:
             text: the article, or a passage of one.
             lang: BCP 47 tag of `text`; detected where neither this nor the configuration says.
             source: the text that `text` was translated from.
-            source_lang: BCP 47 tag of `source`.
+            source_lang: BCP 47 tag of the language that `text` was translated from.
             is_file: `text` is a whole file, which ends with a line end.
 
         Raises:

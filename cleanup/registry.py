@@ -54,6 +54,7 @@ class Fix:
     format: Format = Format.TEXT
     source: str | None = None
     is_file: bool = False
+    source_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Keep:
     format: Format = Format.TEXT
     source: str | None = None
     is_file: bool = False
+    source_lang: str = ""
 
 
 Finder = Callable[[Document], Iterator[Found]]

@@ -17,9 +17,15 @@ RULES = all_rules()
 
 
 def document(example: Fix | Keep, text: str) -> Document:
-    source = None if example.source is None else Document(example.source)
+    source = None if example.source is None else Document(example.source, example.source_lang)
     return Document(
-        text, example.lang, example.format, source, gazetteer=load(()), is_file=example.is_file
+        text,
+        example.lang,
+        example.format,
+        source,
+        gazetteer=load(()),
+        is_file=example.is_file,
+        source_lang=example.source_lang,
     )
 
 

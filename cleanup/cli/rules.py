@@ -179,4 +179,5 @@ def _record(rule: Rule, base: str | None) -> dict[str, Any]:
 
 def _example(example: Fix | Keep) -> dict[str, Any]:
     found = {"lang": example.lang, "format": str(example.format)}
-    return found if example.source is None else found | {"source": example.source}
+    more = {"source": example.source, "source_lang": example.source_lang or None}
+    return found | {name: value for name, value in more.items() if value is not None}

@@ -75,7 +75,7 @@ class Compiled:
         refs: Sequence[int],
         tokens: Sequence[int],
     ) -> None:
-        self._blob, self._offsets, self._home = blob, offsets, home
+        self._blob, self._offsets, self.home = blob, offsets, home
         self._automaton = automaton
         self._starts, self._refs, self._tokens = starts, refs, tokens
         self._parsed: dict[int, Entry] = {}
@@ -90,7 +90,7 @@ class Compiled:
             at, begin = self._offsets[2 * number : 2 * number + 2]
             end = self._offsets[2 * number + 3] if number + 1 < len(self) else len(self._blob)
             line = bytes(self._blob[begin:end]).decode("utf-8").rstrip("\n")
-            found = self._parsed[number] = parse(line, f"{self._home}:{at}")
+            found = self._parsed[number] = parse(line, f"{self.home}:{at}")
         return found
 
     def entries(self) -> Iterator[Entry]:

@@ -110,6 +110,7 @@ def parse(line: str, home: str) -> Entry:
         )
     found: dict[str, tuple[str, ...]] = {}
     forms: dict[str, str] = {}
+    more: list[str] = []  # further forms of a language are aliases
     for cell in filter(None, cells):
         key, equals, value = cell.partition("=")
         values = tuple(part for v in value.split(";") if (part := v.strip()))
@@ -121,11 +122,14 @@ def parse(line: str, home: str) -> Entry:
             if key not in _LISTS and len(values) > 1:
                 raise ConfigError(f"{home}: {key!r} has one value only")
             found[key] = values
-        elif _TAG.fullmatch(key) and len(values) == 1:
+        elif _TAG.fullmatch(key):
             forms[key] = checked(values[0], home)
+            more.extend(values[1:])
         else:
             known = ", ".join(KEYS)
             raise ConfigError(f"{home}: unknown field {key!r}; there are {known}, language tags")
+    if more:
+        found["alias"] = tuple(dict.fromkeys((*found.get("alias", ()), *more)))
     return entry(canonical, kind, native, found, forms, home)
 
 

@@ -94,6 +94,17 @@ class Gazetteer:
                 if entry.canonical not in hidden:
                     yield entry
 
+    def pack_of(self, entry: Entry) -> Compiled:
+        """The pack that an entry is from.
+
+        Raises:
+            KeyError: none of these.
+        """
+        for pack in self.packs:
+            if entry.home.startswith(f"{pack.home}:"):
+                return pack
+        raise KeyError(entry.canonical)
+
     def named(self, name: str) -> Iterator[Entry]:
         """The entries in force that have a form, whatever its case and diacritics."""
         wanted = key(name)

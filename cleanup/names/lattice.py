@@ -80,7 +80,8 @@ def explained(
     Args:
         words: the tokens of a stretch without breaks, such as a sentence.
         gazetteer: the names.
-        source: base tag of the language that was translated.
+        source: base tag of the language that was translated; where it is not known, ``""`` takes
+            each name's own.
         target: base tag of the text's language.
         text: the text that the tokens are from.
     """
@@ -91,12 +92,15 @@ def explained(
         for count, entry in enumerate(gazetteer.with_token(token.form)):
             if count >= _MOST:
                 break
-            for name in dict.fromkeys((entry.form(source), entry.form(target), entry.canonical)):
+            origin = source or entry.native
+            if not origin or origin == target:
+                continue
+            for name in dict.fromkeys((entry.form(origin), entry.form(target), entry.canonical)):
                 parts = name_tokens(name)
                 if len(parts) < 2 or token.form not in parts or (at, name) in done:
                     continue
                 done.add((at, name))
-                found = _around(words, at, parts, source, target)
+                found = _around(words, at, parts, origin, target)
                 if found is not None and _contiguous(text, words[found[0] : found[1]]):
                     yield _explained(words, found, parts, entry, target)
 

@@ -48,6 +48,14 @@ def _list(base: str) -> Words:
     return {word: frozenset(made) for word, made in found.items()}
 
 
+@cache
+def vocabulary(base: str) -> frozenset[str]:
+    """Folded ordinary words that the list of a language knows."""
+    if base == "en":
+        return frozenset()
+    return frozenset(_list(base))
+
+
 def languages() -> tuple[str, ...]:
     """Base tags of the languages with a word list."""
     return tuple(base for base in sorted(_LISTED) if _list(base))
@@ -68,6 +76,20 @@ def _reversed(base: str) -> Words:
 
 
 @cache
+def _out_of_english(target: str) -> Words:
+    """The list of English words with their translations into a language."""
+    found: dict[str, frozenset[str]] = {}
+    for line in data_path(f"{_FOLDER}/en.tsv").read_text("utf-8").splitlines():
+        if line and line[0] != "#":
+            word, *cells = line.split("\t")
+            for cell in cells:
+                tag, _, made = cell.partition("=")
+                if tag == target:
+                    found[key(word)] = frozenset(map(key, made.split(";")))
+    return found
+
+
+@cache
 def translations(source: str, target: str) -> Words:
     """What words of the source language become in the target language.
 
@@ -78,7 +100,10 @@ def translations(source: str, target: str) -> Words:
     if target == "en":
         return _list(source)
     if source == "en":
-        return _reversed(target)
+        found = {word: set(made) for word, made in _reversed(target).items()}
+        for word, made in _out_of_english(target).items():
+            found.setdefault(word, set()).update(made)
+        return {word: frozenset(made) for word, made in found.items()}
     back = _reversed(target)
     return {
         word: frozenset(w for english in made for w in back.get(english, ()))

@@ -70,6 +70,8 @@ def mends(diff: Diff) -> bool:
     before, after = (INVISIBLE.sub("", side) for side in (diff.before, diff.after))
     if len(before) == len(after):
         return before == after
+    if len(after) < len(before):
+        return tidied(before) == tidied(after)
     return tidied(before) == _GAP.sub(" ", after)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cleanup.document import Document
 from cleanup.edit import Safety
+from cleanup.names.folding import key
 from cleanup.registry import Fix, Found, Keep, rule
 
 
@@ -28,22 +29,31 @@ from cleanup.registry import Fix, Found, Keep, rule
 def listed_garble(document: Document) -> Iterator[Found]:
     """Puts back a name of the gazetteer where one of its listed garbles stands.
 
-    Translators take parts of names for words: French "un" became "One". Each garble is a line of
-    a gazetteer file, is matched on token boundaries in just its casing, and has two tokens or
-    more: single words are too often words.
+    Translators take parts of names for words: French "un" became "One". Each garble stands in a
+    pack and is matched on token boundaries in just its casing. Single words are too often words,
+    so they are only asked about, and so are names with words of context when none is near.
     """
-    if document.gazetteer is None:
+    gazetteer = document.gazetteer
+    if gazetteer is None:
         return
-    for start, end, entry in document.gazetteer.garbled(document.text):
-        if document.shields.touching(start, end):
+    text, base = document.text, document.language.base
+    for hit in gazetteer.garbled(text, base):
+        if document.shields.touching(hit.start, hit.end):
             continue
-        garble = document.text[start:end]
-        level = Safety.SAFE if " " in garble else Safety.ASK
+        entry, garble = hit.entry, text[hit.start : hit.end]
+        sure = " " in garble and entry.policy == "safe"
+        if entry.context:
+            sure = sure and _stand_near(entry.context, text)
         yield Found(
-            start,
-            end,
-            entry.canonical,
+            hit.start,
+            hit.end,
+            entry.form(document.lang),
             f"“{garble}” is a known garble of the {entry.kind} {entry.canonical}.",
-            level,
+            Safety.SAFE if sure else Safety.ASK,
             evidence=entry.home.rpartition("/")[2],
         )
+
+
+def _stand_near(words: tuple[str, ...], text: str) -> bool:
+    folded = f" {key(text)} "
+    return any(f" {key(word)} " in folded for word in words)

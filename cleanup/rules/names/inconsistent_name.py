@@ -1,0 +1,109 @@
+"""Names that are spelt otherwise elsewhere in the same text."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from cleanup.context.dictionary import dictionary
+from cleanup.context.lexicon import lexicon
+from cleanup.document import Document
+from cleanup.edit import Safety
+from cleanup.names.endings import endings, in_place
+from cleanup.names.folding import fold
+from cleanup.names.lattice import Token, tokens
+from cleanup.names.near import slips
+from cleanup.names.ordinary import is_ordinary
+from cleanup.names.words import is_given
+from cleanup.registry import Fix, Found, Keep, rule
+
+_OFTEN, _TIMES = 2, 2
+"""How often the usual spelling must stand in the text, at least, and how many times as often."""
+_SHORTEST = 4
+_USED = 2.0
+"""Frequency (Zipf) from which the odd spelling may be a name of its own."""
+
+
+@rule(
+    "inconsistent-name",
+    stage="names",
+    safety=Safety.SAFE,
+    message="The name is spelt otherwise elsewhere in this text.",
+    fix=[
+        Fix("Minister Ravelo came. So Ravelo said, and Ravello left: Ravelo had won.",
+            "Minister Ravelo came. So Ravelo said, and Ravelo left: Ravelo had won."),
+        Fix("Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavali è finita.",
+            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavalli è finita.", "it"),
+    ],
+    keep=[
+        Keep("Austria met Australia. Austria won, Australia lost, Austria left for Australia."),
+        Keep("So Macron won. Then Macron left with Marcon, and Macron was there with Marcon."),
+        Keep("Путин приехал. Затем Путин сказал, что у Путина и с Путиным всё так.", "ru"),
+        Keep("Anna came. Then Anna saw Anne, and Anna left."),
+    ],
+)  # fmt: skip
+def inconsistent_name(document: Document) -> Iterator[Found]:
+    """Gives a name the spelling that it has everywhere else in the text.
+
+    A translator spells a name anew each time. A word with a capital that is in no dictionary and
+    stands there once is taken for a slip when one or two letters part it from a name that stands
+    there twice or more. Case endings are no slips, nor is the name of somebody else: a form that
+    other texts have stays, and so does what stands there twice.
+    """
+    base = document.language.base
+    if document.language.spaceless or not any(map(str.isupper, document.language.alphabet)):
+        return
+    words = [token for token in tokens(document.text) if len(token.form) >= _SHORTEST]
+    capital = [token for token in words if token.capital and token.form.isalpha()]
+    text = document.text
+    counts = Counter(text[token.start : token.end] for token in capital)
+    small = {token.form for token in words if not token.capital}
+    usual = [form for form, count in counts.items() if count >= _OFTEN and fold(form) not in small]
+    if not usual:
+        return
+    lengths: dict[int, list[str]] = defaultdict(list)
+    for form in usual:
+        lengths[len(form)].append(form)
+    for token in capital:
+        form = text[token.start : token.end]
+        if counts[form] > 1 or token.form in small or not _may_be_slip(form, token, document):
+            continue
+        near = [
+            other
+            for size in range(len(form) - 2, len(form) + 3)
+            for other in lengths.get(size, ())
+            if counts[other] >= _TIMES * counts[form]
+            and slips(token.form, fold(other)) is not None
+            and not _is_inflected(token.form, fold(other), base)
+        ]
+        if len(near) == 1 and document.names.touching(token.start, token.end) is None:
+            if document.shields.touching(token.start, token.end) is None:
+                yield Found(token.start, token.end, near[0],
+                            f"“{near[0]}” stands {counts[near[0]]} times in this text.")  # fmt: skip
+
+
+def _may_be_slip(form: str, token: Token, document: Document) -> bool:
+    """Whether a form is no word and no name that other texts have."""
+    base = document.language.base
+    if is_ordinary(form, base) or is_given(token.form):
+        return False
+    gazetteer = document.gazetteer
+    if gazetteer is not None and next(gazetteer.with_token(token.form), None) is not None:
+        return False
+    known, frequencies = dictionary(base), lexicon(base)
+    if known is not None and (known.knows(form) or known.knows(form.lower())):
+        return False
+    return frequencies is None or frequencies.zipf(form) < _USED
+
+
+def _is_inflected(one: str, other: str, base: str) -> bool:
+    """Whether two forms differ in their endings only."""
+    size = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        size += 1
+    behind = endings(base) | in_place(base)
+    ends = one[size:], other[size:]
+    wider = one[size - 1 :], other[size - 1 :]
+    return all(end in behind for end in ends) or all(end in behind for end in wider)

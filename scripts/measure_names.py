@@ -1,0 +1,281 @@
+#!/usr/bin/env python3
+"""Measure the rules for names on the development data.
+
+    python scripts/measure_names.py garbles       garbled names in news-like sentences, put right
+    python scripts/measure_names.py harm          edits to text by people, for each megabyte
+    python scripts/measure_names.py consistency   names of NTREX misspelt once in ten times
+
+`garbles` reads names/garbles.dev.tsv: each garble stands in three sentences written here, in its
+language, with the source language given, then with the source sentence as well. Of each name only
+the canonical form and its language are known (as if imported), so that no listed garble helps;
+with --packs the shipped packs are there too. `harm` lists every automatic edit with --examples.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from measuring import MeasureError, parser_for, run
+from rich.console import Console
+from rich.table import Table
+
+from cleanup.config import Config
+from cleanup.document import Document
+from cleanup.edit import Edit
+from cleanup.names.compiled import compiled
+from cleanup.names.gazetteer import Gazetteer, load
+from cleanup.pipeline import Cleaner, Result
+from cleanup.score.documents import compose
+
+KINDS = {"per": "person", "loc": "place", "org": "organisation"}
+SENTENCES = {
+    "de": ("{} steht seit Montag im Mittelpunkt der Debatte.",
+           "Nach Angaben aus Kreisen der Regierung wurde {} am Abend informiert.",
+           "Die Zeitungen schrieben gestern lange über {}."),
+    "en": ("{} has been at the centre of the debate since Monday.",
+           "According to sources close to the government, {} was informed in the evening.",
+           "The papers wrote at length about {} yesterday."),
+    "es": ("{} está en el centro del debate desde el lunes.",
+           "Según fuentes cercanas al gobierno, {} fue informado por la noche.",
+           "Los periódicos hablaron ayer largamente de {}."),
+    "fr": ("{} est au centre du débat depuis lundi.",
+           "Selon des sources proches du gouvernement, {} a été informé dans la soirée.",
+           "Les journaux ont longuement parlé hier de {}."),
+    "it": ("{} è al centro del dibattito da lunedì.",
+           "Secondo fonti vicine al governo, {} è stato informato in serata.",
+           "I giornali ieri hanno scritto a lungo di {}."),
+    "nl": ("{} staat sinds maandag in het middelpunt van het debat.",
+           "Volgens bronnen bij de regering werd {} in de avond ingelicht.",
+           "De kranten schreven gisteren lang over {}."),
+    "pl": ("{} jest w centrum debaty od poniedziałku.",
+           "Według źródeł zbliżonych do rządu {} otrzymał wieczorem informację.",
+           "Gazety pisały wczoraj długo: {}."),
+    "pt": ("{} está no centro do debate desde segunda-feira.",
+           "Segundo fontes próximas do governo, {} foi informado à noite.",
+           "Os jornais falaram ontem longamente de {}."),
+}  # fmt: skip
+"""Three sentences in which a name may stand, each the translation of the others in its place."""
+PEOPLE_WROTE = "ntrex/{}.dev.jsonl.gz"
+CASED = "en fr de es it pt nl pl ru uk".split()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure what was asked for."""
+    parser = parser_for(__doc__)
+    parser.add_argument("what", choices=("garbles", "harm", "consistency"))
+    parser.add_argument("--packs", action="store_true", help="garbles: with the shipped packs")
+    parser.add_argument("--examples", action="store_true", help="show what was missed or edited")
+    parser.add_argument("--limit", type=int, metavar="N", help="texts of each file")
+    args = parser.parse_args(argv)
+    if not (args.data / "names").is_dir():
+        raise MeasureError(f"{args.data}: there is no folder names (--data)")
+    {"garbles": garbles, "harm": harm, "consistency": consistency}[args.what](args)
+    return 0
+
+
+def cleaner(gazetteer: Gazetteer | None = None) -> Cleaner:
+    """The rules for names alone, at the levels that they declare."""
+    made = Cleaner(Config(engine=("none",), only=("names",)), earned=False)
+    if gazetteer is not None:
+        made.__dict__["gazetteer"] = gazetteer
+    return made
+
+
+# ---------------------------------------------------------------- garbles
+
+
+def garbles(args: argparse.Namespace) -> None:
+    """How many garbles are put right, or asked about with the right name."""
+    with (args.data / "names" / "garbles.dev.tsv").open(encoding="utf-8") as file:
+        rows = [row[:5] for row in csv.reader(file, delimiter="\t") if not row[0].startswith("#")]
+    lines = sorted({f"{name}\t{KINDS[kind]}\t{src}" for kind, name, src, _, _ in rows})
+    packs = load(()).packs if args.packs else ()
+    names = Gazetteer([compiled("\n".join(lines), "imported"), *packs])
+    work = cleaner(names)
+    table = Table(title=f"{len(rows)} garbles, three sentences each, %", title_justify="left")
+    for title in ("source", "kind", "automatic", "automatic or asked", "wrong"):
+        table.add_column(title)
+    for given in (False, True):
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for kind, name, src, tgt, garble in rows:
+            for number, sentence in enumerate(SENTENCES[tgt]):
+                source = SENTENCES[src][number].format(name) if given else None
+                result = work.clean(
+                    sentence.format(garble), lang=tgt, source=source, source_lang=src
+                )
+                verdict = _verdict(result, garble, name, sentence)
+                for group in (kind, "all"):
+                    counts[group][verdict] += 1
+                if args.examples and verdict != "automatic":
+                    print(f"{verdict}: {garble} ({name}): {result.final}", file=sys.stderr)
+        for group, found in counts.items():
+            total = sum(found.values())
+            shown = found["automatic"], found["automatic"] + found["asked"], found["wrong"]
+            table.add_row("sentence" if given else "language", group,
+                          *(f"{100 * part / total:.1f}" for part in shown))  # fmt: skip
+    Console(width=100).print(table)
+
+
+def _verdict(result: Result, garble: str, name: str, sentence: str) -> str:
+    if result.final == sentence.format(name):
+        return "automatic"
+    if result.changed:
+        return "wrong"
+    asked = [p.edit for p in result.pending if p.edit.after is not None]
+    right = any(_made(sentence.format(garble), edit) == sentence.format(name) for edit in asked)
+    return "asked" if right else "missed"
+
+
+def _made(text: str, edit: Edit) -> str:
+    return text[: edit.start] + (edit.after or "") + text[edit.end :]
+
+
+# ---------------------------------------------------------------- harm
+
+
+def harm(args: argparse.Namespace) -> None:
+    """Automatic edits to text that people wrote, in a megabyte of UTF-8."""
+    work = cleaner()
+    table = Table(title="Automatic edits of names in text by people", title_justify="left")
+    for title in ("text", "MB", "edits", "per MB", "asked"):
+        table.add_column(title)
+    for name, texts in _native(args.data, args.limit):
+        size, asked, edits = 0, 0, []
+        for text, lang, source_lang in texts:
+            size += len(text.encode())
+            result = work.clean(text, lang=lang, source_lang=source_lang)
+            asked += len(result.pending)
+            edits += [edit for step in result.steps for edit in step.applied]
+        table.add_row(name, f"{size / 1e6:.2f}", str(len(edits)),
+                      f"{len(edits) * 1e6 / max(size, 1):.2f}", str(asked))  # fmt: skip
+        if args.examples:
+            for edit in edits:
+                print(f"{name}: {edit.rule}: {edit.before!r} -> {edit.after!r}", file=sys.stderr)
+    Console(width=100).print(table)
+
+
+def _native(
+    data: Path, limit: int | None
+) -> Iterator[tuple[str, Iterator[tuple[str, str, str | None]]]]:
+    for lang in CASED:
+        yield f"NTREX {lang}", (
+            (compose(r["doc"], lang, r["sentences"], 1).text, lang, None if lang == "en" else "en")
+            for r in _records(data / "ntrex" / f"{lang}.dev.jsonl.gz", limit)
+        )
+    for src in ("ro", "et", "ru", "ne", "si"):
+        yield f"MLQE-PE pe {src}-en", (
+            (r["pe"], "en", src)
+            for r in _records(data / "mlqe-pe" / f"{src}-en.dev.jsonl.gz", limit)
+        )
+    for src in ("", "fr", "es", "de"):
+        yield f"text/en.txt.gz, source {src or 'unknown'}", (
+            (line, "en", src or None) for line in _paragraphs(data / "text" / "en.txt.gz", limit)
+        )
+
+
+def _records(path: Path, limit: int | None) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file][:limit]
+
+
+def _paragraphs(path: Path, limit: int | None, size: int = 40) -> Iterator[str]:
+    """Forty lines at a time, as a text."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        lines = [line.strip() for line in file]
+    for at in range(0, min(len(lines), (limit or len(lines)) * size), size):
+        yield "\n\n".join(lines[at : at + size])
+
+
+# ---------------------------------------------------------------- consistency
+
+
+def consistency(args: argparse.Namespace) -> None:
+    """Repeated names of news misspelt once in ten times: restored, and what else is edited."""
+    work = cleaner()
+    table = Table(title="Repeated names misspelt once in ten times", title_justify="left")
+    for title in ("language", "misspelt", "restored %", "other edits", "per 1000 words"):
+        table.add_column(title)
+    for lang in CASED:
+        chance = random.Random(lang)
+        planted = restored = others = words = 0
+        for record in _records(args.data / "ntrex" / f"{lang}.dev.jsonl.gz", args.limit):
+            right = compose(record["doc"], lang, record["sentences"], 1).text
+            text, spans = misspelt(right, lang, chance)
+            result = work.clean(text, lang=lang)
+            edits = [edit for step in result.steps for edit in step.applied]
+            made = {(e.start, e.end): e.after for e in edits}
+            planted += len(spans)
+            words += len(right.split())
+            for start, end, name in spans:
+                good = made.pop((start, end), None) == name
+                restored += good
+                if args.examples and not good:
+                    print(f"{lang}: missed {text[start:end]} ({name})", file=sys.stderr)
+            others += len(made)
+            if args.examples:
+                for (start, end), after in made.items():
+                    print(f"{lang}: {text[start:end]!r} -> {after!r}", file=sys.stderr)
+        table.add_row(lang, str(planted), f"{100 * restored / max(planted, 1):.1f}", str(others),
+                      f"{1000 * others / words:.3f}")  # fmt: skip
+    Console(width=100).print(table)
+
+
+def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text with one in ten of each repeated name misspelt, at least one of those that stand
+    there three times; and where, with the right form."""
+    from cleanup.names.lattice import tokens
+
+    base = lang.partition("-")[0]
+    document = Document(text, lang)
+    starts = {s.start for block in document.sentences for s in block}
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    small = set()
+    for token in tokens(text):
+        form = text[token.start : token.end]
+        if not token.capital:
+            small.add(form.lower())
+        elif token.start not in starts and len(form) > 4 and form.isalpha():
+            found[form].append((token.start, token.end))
+    from cleanup.names.ordinary import is_ordinary
+
+    chosen = []
+    for form, spans in found.items():
+        if len(spans) < 3 or form.lower() in small or is_ordinary(form, base):
+            continue
+        chosen += [(*span, form) for span in chance.sample(spans, max(1, len(spans) // 10))]
+    out, at, places = [], 0, []
+    for start, end, form in sorted(chosen):
+        wrong = slip(form, chance)
+        out += [text[at:start], wrong]
+        begin = sum(map(len, out)) - len(wrong)
+        places.append((begin, begin + len(wrong), form))
+        at = end
+    return "".join([*out, text[at:]]), places
+
+
+def slip(word: str, chance: random.Random) -> str:
+    """The word with a letter lost, doubled, exchanged, or swapped with the next; not the first."""
+    at = chance.randrange(1, len(word) - 1)
+    letters = [c for c in word if c.islower() and c != word[at]]
+    return chance.choice(
+        (
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+            word[:at] + chance.choice(letters) + word[at + 1 :],
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            if word[at] != word[at + 1]
+            else word[:at] + word[at + 1 :],
+        )
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(main))
