@@ -13,9 +13,11 @@ from cleanup.names.compiled import compiled
 from cleanup.names.entry import Entry
 from cleanup.names.folding import key
 from cleanup.names.gazetteer import Gazetteer
+from cleanup.names.ordinary import is_ordinary
 
-_FREQUENT = 3.0
-"""Zipf frequency from which a word is ordinary where there is no dictionary to say so."""
+_LINKS = frozenset("the a an of and for in to".split())
+_TELLING = 2
+"""Ordinary words, besides those, that may stand together with capitals and mean themselves."""
 _AROUND = 30
 """Code points shown on either side of a place in a text."""
 
@@ -32,18 +34,6 @@ class Place(NamedTuple):
     garble: str
     quoted: str
     """The garble with what stands around it."""
-
-
-def is_ordinary(word: str, base: str) -> bool:
-    """Whether a language has a word that is written in lower case."""
-    from cleanup.context.dictionary import dictionary
-    from cleanup.context.lexicon import lexicon
-
-    low = word.lower()
-    if (words := dictionary(base)) is not None:
-        return words.knows(low)
-    frequencies = lexicon(base)
-    return frequencies is not None and frequencies.zipf(low) >= _FREQUENT
 
 
 def doubts(
@@ -72,10 +62,16 @@ def doubts(
                 yield f"{garble!r} is a right form of {other.canonical} ({other.home})"
             else:
                 yield f"{garble!r} is a garble of {other.canonical} too ({other.home})"
-        words = garble.replace("-", " ").split()
-        if entry.policy == "safe" and words and all(is_ordinary(word, base) for word in words):
-            ordinary = "is an ordinary word" if len(words) == 1 else "consists of ordinary words"
-            yield f"{garble!r} {ordinary} ({base}): --policy ask only asks about it"
+        if entry.policy == "safe" and _means_itself(garble, base):
+            words = "is an ordinary word" if " " not in garble else "consists of ordinary words"
+            yield f"{garble!r} {words} ({base}): --policy ask only asks about it"
+
+
+def _means_itself(garble: str, base: str) -> bool:
+    """Whether people write the words for what they mean: *The World*, *Fear*."""
+    words = key(garble).split()
+    telling = [word for word in words if word not in _LINKS]
+    return len(telling) <= _TELLING and all(is_ordinary(word, base) for word in words)
 
 
 def _others(form: str, entry: Entry, known: Gazetteer) -> Iterator[Entry]:
@@ -146,8 +142,9 @@ def pack_faults(
     wrong: dict[str, Entry] = {}
     for number, entry in entries:
         for garble in entry.garbles:
-            if garble in rights:
-                owner = rights[garble].canonical
-                yield number, f"garble {garble!r} is a right form of {owner}"
+            owner = rights.get(garble, entry)
+            # A foreign form may be a garble in a text of another language: Leonid Kutschma.
+            if owner.canonical != entry.canonical or garble in (owner.canonical, *owner.styles):
+                yield number, f"garble {garble!r} is a right form of {owner.canonical}"
             if (other := wrong.setdefault(garble, entry)).canonical != entry.canonical:
                 yield number, f"garble {garble!r} is a garble of {other.canonical}, too"

@@ -122,8 +122,8 @@ def merged(old: Entry, new: Entry) -> Entry:
 
     ``term``, the kind of a name of which none is told, and the policy ``safe`` say nothing.
     """
-    right = {*old.right, *new.right}
     styles = _both(old.styles, new.styles)
+    right = {new.canonical, *styles}
     return replace(
         new,
         kind=old.kind if new.kind == "term" else new.kind,

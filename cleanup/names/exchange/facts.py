@@ -10,7 +10,7 @@ from unicodedata import normalize
 from cleanup.errors import CleanupError
 from cleanup.language import canonical as canonical_tag
 from cleanup.language import table
-from cleanup.names.entry import KINDS, Entry, entry
+from cleanup.names.entry import KINDS, Entry, checked, entry
 from cleanup.names.folding import key
 
 
@@ -115,7 +115,7 @@ def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
         yield Problem(line, f"{facts.native!r} is no language tag such as fr or ko")
         return
     forms, others = _forms(facts, canonical)
-    right = {canonical, *forms.values()}
+    right = {canonical}
     lists = {"style": facts.styles, "alias": [*facts.aliases, *others], "garble": facts.garbles}
     found: dict[str, tuple[str, ...]] = {}
     for field_name, values in lists.items():
@@ -123,7 +123,8 @@ def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
         for form in [form for form in kept if ";" in form]:
             yield Problem(line, f"{form!r} of {canonical} holds a semicolon: left out")
             del kept[form]
-        for form in [form for form in kept if form in right]:
+        foreign = set() if field_name == "garble" else set(forms.values())
+        for form in [form for form in kept if form in right | foreign]:
             if field_name == "garble":
                 yield Problem(line, f"{form!r} is a right form of {canonical}: no garble")
             del kept[form]
@@ -136,7 +137,7 @@ def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
         found["policy"] = (found["policy"][0].lower(),)
     home = f"{name}:{line}"
     try:
-        yield entry(canonical, kind, native, found, forms, home)
+        yield entry(checked(canonical, home), kind, native, found, forms, home)
     except CleanupError as error:
         yield Problem(line, str(error).removeprefix(f"{home}: "))
 

@@ -99,8 +99,9 @@ def rows(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, dict[str, str]
         if row is None:
             return
         at = begin + reader.line_num
-        if not any(cell.strip() for cell in row) or row[0].startswith("#"):
-            continue
+        filled = [cell for cell in row if cell.strip()]
+        if not filled or (len(filled) == 1 and row[0].startswith("#")):
+            continue  # nothing, or a comment
         if len(row) > len(header) and any(cell.strip() for cell in row[len(header) :]):
             reason = f"has {len(row)} cells, the header only {len(header)}"
             yield line, Problem(line, reason)
