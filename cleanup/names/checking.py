@@ -84,12 +84,19 @@ def places(garbled: Gazetteer, texts: Texts, base: str = "und") -> Iterator[Plac
         for hit in garbled.garbled(text, base):
             if hit.entry.policy == "safe":
                 line = text.count("\n", 0, hit.start) + 1
-                around = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
-                yield Place(name, line, hit.entry, text[hit.start : hit.end], _flat(around))
+                garble, around = text[hit.start : hit.end], quoted(text, hit.start, hit.end)
+                yield Place(name, line, hit.entry, garble, around)
 
 
-def _flat(text: str) -> str:
-    return " ".join(text.split())
+def quoted(text: str, start: int, end: int) -> str:
+    """A place in a text with the words around it, on one line."""
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    before, behind = text[first:start], text[end:last]
+    if first:
+        before = f"… {before.partition(' ')[2]}"
+    if last < len(text):
+        behind = f"{behind.rpartition(' ')[0]} …"
+    return " ".join(f"{before}{text[start:end]}{behind}".split())
 
 
 def alone(entry: Entry) -> Gazetteer:

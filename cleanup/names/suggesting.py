@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from cleanup.names.checking import quoted
 from cleanup.names.endings import endings, in_place
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
@@ -47,8 +48,6 @@ _ENDS = {
 _BY_WORD = {word: kind for kind, words in _ENDS.items() for word in words.split()}
 _PLACES = re.compile(r"\b(?:in|near|from|at) $")
 _OPENS = frozenset('.!?:\n"“„«(')
-_AROUND = 30
-"""Code points shown on either side of a place."""
 _PLACES_SHOWN = 3
 
 
@@ -129,8 +128,7 @@ def proposals(
 def _note(places: list[str], name: str, text: str, start: int, end: int) -> None:
     if len(places) < _PLACES_SHOWN:
         line = text.count("\n", 0, start) + 1
-        around = " ".join(text[max(0, start - _AROUND) : end + _AROUND].split())
-        places.append(f"{name}:{line}: … {around} …")
+        places.append(f"{name}:{line}: {quoted(text, start, end)}")
 
 
 def _names(text: str, base: str) -> Iterator[list[Token]]:

@@ -45,7 +45,7 @@ def command(filter: str, kind: str | None, layer: str | None, as_json: bool) -> 
     for where, entry in found:
         garbles = f"  {'; '.join(entry.garbles)}" if entry.garbles else ""
         lead = f"{entry.canonical:<{width}}  {entry.kind:<12}  {entry.native or '-':<3}"
-        click.echo(f"{lead}  {where:<8}{garbles}")
+        click.echo(f"{lead}  {where:<8}{garbles}".rstrip())
 
 
 def chosen(filter: str, kind: str | None, layer: str | None) -> Iterator[tuple[str, Entry]]:

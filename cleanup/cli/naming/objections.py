@@ -30,7 +30,7 @@ def objections(
     found = list(doubts(entry, forms, garbles, known, base))
     if garbles:
         found += [
-            f"{place.garble!r} stands in clean text, {place.name}:{place.line}: … {place.quoted} …"
+            f"{place.garble!r} stands in clean text, {place.name}:{place.line}: {place.quoted}"
             for place in places(alone(entry), store.clean_texts(), base)
             if place.garble in garbles
         ]

@@ -104,6 +104,6 @@ def _in_clean_text(paths: list[Path], texts: tuple[str, ...], lang: str) -> int:
         count += 1
         click.echo(
             f"{store.shown(place.entry.home)}: {place.garble!r} of {place.entry.canonical} "
-            f"stands in {place.name}:{place.line}: … {place.quoted} …"
+            f"stands in {place.name}:{place.line}: {place.quoted}"
         )
     return count
