@@ -368,6 +368,23 @@ def test_garbage_is_a_problem_never_a_traceback(tmp_path: Path) -> None:
         guess("x", sample)
 
 
+def test_what_a_pack_cannot_hold_is_left_out_and_said() -> None:
+    record = {
+        "canonical": "Ines Varga",
+        "aliases": ["Varga; Ines", "I. Varga", "\x1b[31mInes"],
+        "id": "Q1",
+        "forms": {"id": "Ines dari Varga", "fr": "Inès\u202e"},
+    }
+    text = json.dumps(record) + '\n{"canonical": "\x1b[2JZoe"}\n{"canonical": "?!"}\n'
+    text += '{"canonical": "Bo Ek", "id": "a; b"}\n'
+    found = list(read(text, "list", "jsonl"))
+    (entry,) = (item for item in found if isinstance(item, Entry))
+    assert set(entry.aliases) == {"I. Varga", "Ines dari Varga"}
+    assert (entry.id, entry.forms) == ("Q1", {})
+    assert [p.line for p in found if isinstance(p, Problem)] == [1, 1, 1, 2, 3, 4]
+    assert len(problems("Zoe\x1b[2J\tperson\n", "pack")) == 1
+
+
 def test_targets_tell_their_format() -> None:
     assert guess_target("a.csv") == "csv"
     assert guess_target("a/b.spacy.jsonl") == "spacy"

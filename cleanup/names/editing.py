@@ -37,7 +37,8 @@ class Pack:
         """By their canonical forms."""
         self._lines: dict[str, str] = {}
         pending: list[str] = []
-        for number, line in enumerate(text.splitlines(), 1):
+        lines = text.removesuffix(self._end).split(self._end) if text else []
+        for number, line in enumerate(lines, 1):
             if not line.strip() or line[0] == "#":
                 pending.append(line)
                 continue

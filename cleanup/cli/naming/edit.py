@@ -115,6 +115,7 @@ def command(name: str, **given: Any) -> int:
 
 def _changed(entry: Entry, given: dict[str, Any]) -> Entry:
     """The entry with what the call says."""
+    from cleanup.names.entry import KEYS
     from cleanup.names.exchange.facts import tidy
 
     drop = given["drop"]
@@ -127,6 +128,8 @@ def _changed(entry: Entry, given: dict[str, Any]) -> Entry:
             values[field] = _UNSET.get(field, "") if drop else given[option]
     forms = dict(entry.forms)
     for tag, form in given["forms"]:
+        if tag in KEYS:
+            raise UsageError(f"{tag}={form}: {tag} is another field of a pack; use --alias")
         if drop:
             if tag not in forms or form not in ("", forms[tag]):
                 raise UsageError(f"{entry.canonical} has no form {form or tag!r} to be dropped")

@@ -41,11 +41,13 @@ def command(filter: str, kind: str | None, layer: str | None, as_json: bool) -> 
             home = {"layer": where, "home": store.shown(entry.home)}
             click.echo(json.dumps(record(entry) | home, ensure_ascii=False))
         return
+    from cleanup.show.invisible import escaped
+
     width = min(40, max((len(entry.canonical) for _, entry in found), default=0))
     for where, entry in found:
         garbles = f"  {'; '.join(entry.garbles)}" if entry.garbles else ""
         lead = f"{entry.canonical:<{width}}  {entry.kind:<12}  {entry.native or '-':<3}"
-        click.echo(f"{lead}  {where:<8}{garbles}".rstrip())
+        click.echo(escaped(f"{lead}  {where:<8}{garbles}".rstrip()))
 
 
 def chosen(filter: str, kind: str | None, layer: str | None) -> Iterator[tuple[str, Entry]]:

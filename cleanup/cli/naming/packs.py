@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cleanup.cli.naming import store
+from cleanup.show.invisible import escaped
 
 _LICENCE = re.compile(
     r"licen[cs]e|\bMIT\b|\bCC[ -]?(?:BY|0)|public domain|written for", re.IGNORECASE
@@ -28,7 +29,8 @@ def command(as_json: bool) -> None:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
     for layer, file, entries, licence in rows:
-        click.echo(f"{layer:<9}{entries:>9,}  {file}{f'  ({licence})' if licence else ''}")
+        told = f"  ({licence})" if licence else ""
+        click.echo(escaped(f"{layer:<9}{entries:>9,}  {file}{told}"))
     if not rows:
         click.echo("no names are in force")
 

@@ -92,15 +92,19 @@ def facts(entry: Entry) -> dict[str, str]:
 def _draw(pen: Pen, layer: str, entry: Entry, by: Entry | None) -> None:
     from rich.text import Text
 
+    from cleanup.show.invisible import escaped
+
     where = f"  {layer}  {store.shown(entry.home)}"
-    title = Text.assemble((entry.canonical, "bold" if by is None else "dim"), (where, "cyan"))
+    title = Text.assemble(
+        (escaped(entry.canonical), "bold" if by is None else "dim"), (where, "cyan")
+    )
     if by is not None:
         title.append(f"  hidden by {store.shown(by.home)}", style="dim")
     pen.line(title)
     for key, value in facts(entry).items():
-        pen.hanging(Text(f"  {key:<8}", style="dim"), Text(value))
+        pen.hanging(Text(f"  {key:<8}", style="dim"), Text(escaped(value)))
     for example in _examples(entry):
-        pen.hanging(Text(f"  {'example':<8}", style="dim"), Text(example))
+        pen.hanging(Text(f"  {'example':<8}", style="dim"), Text(escaped(example)))
 
 
 def _examples(entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ import click
 from cleanup.cli import talk
 from cleanup.cli.naming import store
 from cleanup.errors import CleanupError, ConfigError
+from cleanup.show.invisible import escaped
 
 
 @click.command(
@@ -46,7 +47,7 @@ def command(texts: tuple[str, ...], layer: str | None, lang: str) -> int:
     for path in chosen:
         faults = list(_faults(path, lang))
         for line, fault in faults:
-            click.echo(f"{store.shown(path)}:{line}: {fault}")
+            click.echo(escaped(f"{store.shown(path)}:{line}: {fault}"))
         count += len(faults)
         sound.append(path)
     count += _in_clean_text(sound, texts, lang)
@@ -102,8 +103,7 @@ def _in_clean_text(paths: list[Path], texts: tuple[str, ...], lang: str) -> int:
     count = 0
     for place in places(Gazetteer(packs), store.clean_texts(texts), lang):
         count += 1
-        click.echo(
-            f"{store.shown(place.entry.home)}: {place.garble!r} of {place.entry.canonical} "
-            f"stands in {place.name}:{place.line}: {place.quoted}"
-        )
+        where = f"{place.name}:{place.line}: {place.quoted}"
+        what = f"{place.garble!r} of {place.entry.canonical}"
+        click.echo(escaped(f"{store.shown(place.entry.home)}: {what} stands in {where}"))
     return count

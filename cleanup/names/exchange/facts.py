@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
-from cleanup.errors import CleanupError
+from cleanup.errors import CleanupError, ConfigError
 from cleanup.language import canonical as canonical_tag
 from cleanup.language import table
-from cleanup.names.entry import KINDS, Entry, checked, entry
+from cleanup.names.entry import KEYS, KINDS, Entry, checked, entry, parse
 from cleanup.names.folding import key
 
 
@@ -91,6 +91,24 @@ def tidy(form: str) -> str:
     return " ".join(normalize("NFC", form).split())
 
 
+def is_control(char: str) -> bool:
+    """Whether a character steers a terminal or turns the reading order around."""
+    return (
+        category(char) in ("Cc", "Cs")
+        or "\u202a" <= char <= "\u202e"
+        or "\u2066" <= char <= "\u2069"
+    )
+
+
+def _fault(form: str) -> str:
+    """Why a pack cannot hold a tidy form; ``""`` where it can."""
+    if not key(form):
+        return "is no name"
+    if ";" in form:
+        return "holds a semicolon"
+    return "holds a control character" if any(map(is_control, form)) else ""
+
+
 def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
     """The entry that a list's facts make, and what had to be left out of it.
 
@@ -100,55 +118,56 @@ def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
         name: of the list.
     """
     canonical = tidy(facts.canonical)
+    kind, native = kind_of(facts.kind), base_of(facts.native)
+    fault = _fault(canonical.replace(";", ","))
     if not canonical:
         yield Problem(line, "there is no name")
-        return
-    if canonical[0] == "#":
+    elif canonical[0] == "#":
         yield Problem(line, f"{canonical!r}: a name cannot begin with #, which begins a comment")
-        return
-    kind, native = kind_of(facts.kind), base_of(facts.native)
-    if kind is None:
+    elif fault:
+        yield Problem(line, f"{canonical!r} {fault}")
+    elif kind is None:
         known = ", ".join(KINDS)
         yield Problem(line, f"{facts.kind!r} is no kind of name; there are {known}")
-        return
-    if native is None:
+    elif native is None:
         yield Problem(line, f"{facts.native!r} is no language tag such as fr or ko")
-        return
-    forms, others = _forms(facts, canonical)
-    right = {canonical}
-    lists = {"style": facts.styles, "alias": [*facts.aliases, *others], "garble": facts.garbles}
-    found: dict[str, tuple[str, ...]] = {}
-    for field_name, values in lists.items():
-        kept = dict.fromkeys(tidy(value) for value in values if key(tidy(value)))
-        for form in [form for form in kept if ";" in form]:
-            yield Problem(line, f"{form!r} of {canonical} holds a semicolon: left out")
-            del kept[form]
-        foreign = set() if field_name == "garble" else set(forms.values())
-        for form in [form for form in kept if form in right | foreign]:
-            if field_name == "garble":
-                yield Problem(line, f"{form!r} is a right form of {canonical}: no garble")
-            del kept[form]
-        right |= kept.keys()
-        found[field_name] = tuple(kept)
-    found["context"] = tuple(dict.fromkeys(filter(None, map(tidy, facts.context))))
-    single = {"from": facts.since, "until": facts.until, "id": facts.id, "policy": facts.policy}
-    found |= {k: (" ".join(v.split()),) for k, v in single.items() if v.strip()}
-    if "policy" in found:
-        found["policy"] = (found["policy"][0].lower(),)
-    home = f"{name}:{line}"
-    try:
-        yield entry(checked(canonical, home), kind, native, found, forms, home)
-    except CleanupError as error:
-        yield Problem(line, str(error).removeprefix(f"{home}: "))
+    else:
+        yield from _entry(facts, canonical, kind, native, line, f"{name}:{line}")
 
 
-def _forms(facts: Facts, canonical: str) -> tuple[dict[str, str], list[str]]:
-    """The form for each language where it is another than the canonical one, and further forms."""
+def _entry(
+    facts: Facts, canonical: str, kind: str, native: str, line: int, home: str
+) -> Iterator[Entry | Problem]:
     forms: dict[str, str] = {}
     others: list[str] = []
     for tag, given in facts.forms.items():
         several = [form for value in given if (form := tidy(value))]
-        if several and several[0] != canonical and ";" not in several[0]:
-            forms[tag] = several[0]
-        others += several[1:]
-    return forms, others
+        # Indonesian has the tag ``id``, which is another field of a pack.
+        if several and not _fault(several[0]) and several[0] != canonical and tag not in KEYS:
+            forms[tag] = several.pop(0)
+        others += several
+    found: dict[str, tuple[str, ...]] = {}
+    right = {canonical}
+    lists = {"style": facts.styles, "alias": [*facts.aliases, *others], "garble": facts.garbles}
+    for field_name, values in lists.items():
+        kept = list(dict.fromkeys(form for value in values if (form := tidy(value))))
+        for form in kept:
+            if fault := _fault(form):
+                yield Problem(line, f"{form!r} of {canonical} {fault}: left out")
+            elif field_name == "garble" and form in right:
+                yield Problem(line, f"{form!r} is a right form of {canonical}: no garble")
+        # A foreign form may be a garble in a text of another language.
+        hidden = right if field_name == "garble" else right | set(forms.values())
+        found[field_name] = tuple(f for f in kept if f not in hidden and not _fault(f))
+        right.update(found[field_name])
+    found["context"] = tuple(dict.fromkeys(filter(None, map(tidy, facts.context))))
+    single = {"from": facts.since, "until": facts.until, "id": facts.id,
+              "policy": facts.policy.lower()}  # fmt: skip
+    found |= {k: (tidy(v),) for k, v in single.items() if v.strip()}
+    try:
+        made = entry(checked(canonical, home), kind, native, found, forms, home)
+        if parse(made.line(), home) != made:
+            raise ConfigError(f"{home}: {canonical!r} does not fit on a line of a pack")
+        yield made
+    except ConfigError as error:
+        yield Problem(line, str(error).removeprefix(f"{home}: "))

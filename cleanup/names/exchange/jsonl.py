@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cleanup.names.entry import Entry
-from cleanup.names.exchange.facts import Facts, Problem, made
+from cleanup.names.exchange.facts import Facts, Problem, made, tag_of
 from cleanup.names.exchange.jsons import records, strings
 from cleanup.names.exchange.table import LISTS, field_of, put, several
 
@@ -20,8 +20,11 @@ def read(text: str, name: str) -> Iterator[Entry | Problem]:
             continue
         line, record = found
         facts = Facts("")
-        forms = record.pop("forms", None)
-        for key, value in [*record.items(), *(forms.items() if isinstance(forms, dict) else ())]:
+        for key, value in record.items():
+            if key == "forms" and isinstance(value, dict):
+                told = {tag_of(name): strings(form) for name, form in value.items()}
+                facts.forms |= {tag: given for tag, given in told.items() if tag}
+                continue
             values = strings(value)
             if isinstance(value, str) and field_of(key) in (None, *LISTS):
                 values = several(value)

@@ -7,15 +7,18 @@ from unicodedata import normalize
 
 from cleanup.errors import ConfigError
 from cleanup.names.entry import Entry, parse
-from cleanup.names.exchange.facts import Problem, kind_of
+from cleanup.names.exchange.facts import Problem, is_control, kind_of
 
 
 def read(text: str, name: str) -> Iterator[Entry | Problem]:
     """The entries of a pack; kinds may have other usual names."""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line[0] == "#":
             continue
-        cells = normalize("NFC", line).split("\t")
+        cells = normalize("NFC", line.rstrip("\r")).split("\t")
+        if any(is_control(char) for cell in cells for char in cell):
+            yield Problem(number, "holds a control character")
+            continue
         if len(cells) > 1:
             cells[1] = kind_of(cells[1]) or cells[1]
         elif len(cells) == 1:

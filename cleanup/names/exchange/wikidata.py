@@ -146,4 +146,8 @@ def _add(facts: Facts, cells: dict[str, str], row: Record) -> None:
         elif low in ("native", "native_lang", "nativelang"):
             facts.native = _LANGUAGES.get(cell.rpartition("/")[2]) or base_of(cell) or ""
         elif variable not in ("item", "itemLabel", "label", "canonical") and cell:
-            put(facts, variable.removeprefix("label_"), several(cell))
+            tag = tag_of(variable.removeprefix("label_")) if "_" in variable else None
+            if tag:
+                facts.forms.setdefault(tag, []).append(cell)
+            else:
+                put(facts, variable, several(cell))
