@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from cleanup.context.dictionary import dictionary
+from cleanup.names.capitals import TITLES, runs
 from cleanup.names.checking import quoted
 from cleanup.names.endings import endings, in_place
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
 from cleanup.names.gazetteer import Gazetteer
-from cleanup.names.lattice import Token, explained, name_tokens, tokens
+from cleanup.names.lattice import explained, name_tokens, tokens
 from cleanup.names.near import slips
 from cleanup.names.ordinary import is_ordinary
 from cleanup.names.words import is_given, languages
@@ -28,26 +30,15 @@ _OFTEN, _TIMES = 3, 2
 """How often the usual spelling stands in the texts, at least, and how many times as often."""
 _REPEATED = 2
 """How often a name that nobody listed stands in the texts, at least."""
-_LONGEST = 6
-"""Words of a name."""
-_JOINS = frozenset((" ", "-", "’", "'", "\u00a0"))
-_PARTICLES = frozenset(
-    "al ben bin da das de del den der di do dos du e el et la le of ten van von y".split()
-)
-_TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president vice prime minister chancellor senator governor mayor "
-    "king queen prince princess pope general colonel captain judge professor chief chairman "
-    "chairwoman coach secretary ambassador director spokesman spokeswoman deputy".split()
-)
 _ENDS = {
     "organisation": "party bank university club fc united union council ministry agency committee "
-    "corporation company group institute association federation court army league times post news",
+    "corporation company group institute school society hotel foundation association federation "
+    "court army league times post news",
     "place": "river sea mount mountain lake island islands bay city valley province region street "
     "square airport strait gulf county district bridge",
 }
 _BY_WORD = {word: kind for kind, words in _ENDS.items() for word in words.split()}
 _PLACES = re.compile(r"\b(?:in|near|from|at) $")
-_OPENS = frozenset('.!?:\n"“„«(')
 _PLACES_SHOWN = 3
 
 
@@ -102,7 +93,7 @@ def proposals(
             one = garbles.setdefault(proposal.wrong, proposal)
             one.count += 1
             _note(one.places, name, text, start, end)
-        for words in _names(text, base):
+        for words in runs(text, base):
             start, end = words[0].start, words[-1].end
             if any(a < end and start < b for a, b in taken):
                 continue
@@ -111,7 +102,7 @@ def proposals(
             one_seen.count += 1
             before = text[max(0, start - 20) : start]
             one_seen.local += bool(_PLACES.search(before))
-            one_seen.titled += (before.split() or [""])[-1].lower().rstrip(".") in _TITLES
+            one_seen.titled += (before.split() or [""])[-1].lower().rstrip(".") in TITLES
             _note(one_seen.places, name, text, start, end)
     found = [*garbles.values(), *_near_known(seen, known, base)]
     for proposal in found:
@@ -131,43 +122,6 @@ def _note(places: list[str], name: str, text: str, start: int, end: int) -> None
         places.append(f"{name}:{line}: {quoted(text, start, end)}")
 
 
-def _names(text: str, base: str) -> Iterator[list[Token]]:
-    """Runs of words with capitals, without the titles and ordinary words that they begin with."""
-    run: list[Token] = []
-    last: Token | None = None
-    for token in (*tokens(text), None):
-        gap = text[last.end : token.start] if last and token else ""
-        joined = gap in _JOINS or (gap == ". " and bool(run) and len(run[-1].form) == 1)
-        if run and (token is None or not joined):
-            yield from _trimmed(text, run, base)
-            run = []
-        if token is not None:
-            if token.capital or (run and token.form in _PARTICLES):
-                run.append(token)
-            elif run:
-                yield from _trimmed(text, run, base)
-                run = []
-        last = token
-
-
-def _trimmed(text: str, run: list[Token], base: str) -> Iterator[list[Token]]:
-    while run and not run[-1].capital:
-        run = run[:-1]
-    if run and _opens(text, run[0]) and is_ordinary(run[0].form, base):
-        run = run[0 if is_given(run[0].form) and len(run) > 1 else 1 :]
-    while run and run[0].form in _TITLES:
-        run = run[1:]
-    words = [token for token in run if token.form.isalpha()]
-    if run and len(run) <= _LONGEST and len(words) == len(run) and run[0].capital:
-        if len(run[0].form) > 1 and not all(is_ordinary(token.form, base) for token in run):
-            yield run
-
-
-def _opens(text: str, token: Token) -> bool:
-    """Whether a sentence begins with a token, where every word has a capital."""
-    return (text[max(0, token.start - 3) : token.start].rstrip(" ")[-1:] or "\n") in _OPENS
-
-
 def _garbled(
     text: str, known: Gazetteer, base: str, source: str, spans: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int, Proposal]]:
@@ -184,6 +138,8 @@ def _garbled(
                 place = (one.start, one.end)
                 mine = source or one.entry.native == lang
                 if not one.changed or not mine or place in done or one.entry.policy != "safe":
+                    continue
+                if text[one.start].islower():
                     continue
                 if any(a <= one.start and one.end <= b for a, b in spans):
                     continue
@@ -220,14 +176,20 @@ def _near_known(seen: dict[str, _Seen], known: Gazetteer, base: str) -> Iterator
 
 
 def _differ_by_slip(one: Sequence[str], other: Sequence[str], base: str) -> bool:
-    """Whether two names differ in one word, and that by a slip that is no ending."""
+    """Whether a name differs from another in one word, by a slip: by no ending, and no word."""
     if len(one) != len(other):
         return False
     differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    return slips(a, b) is not None and not _is_ending(a, b, base)
+    return slips(a, b) is not None and not _is_ending(a, b, base) and not _is_word(a, base)
+
+
+def _is_word(word: str, base: str) -> bool:
+    """Whether a folded word is one, or a name that dictionaries have: Korean, Jonas."""
+    words = dictionary(base)
+    return words is not None and (words.knows(word) or words.knows(word.capitalize()))
 
 
 def _is_ending(one: str, other: str, base: str) -> bool:
@@ -278,7 +240,12 @@ def _unlisted(seen: dict[str, _Seen], base: str) -> Iterator[Proposal]:
         parts = name_tokens(one.form)
         is_part = len(parts) == 2 and inside[" ".join(parts)] > 1
         if len(parts) > 1 and one.count >= _REPEATED and not is_part:
-            entry = Entry(one.form, _kind(one))
+            kind = _kind(one)
+            # Articles name a person in full once, and then by the surname alone.
+            first, *_, last = one.form.split()
+            if kind == "term" and last in seen and not (first in seen or is_ordinary(first, base)):
+                kind = "person"
+            entry = Entry(one.form, kind)
             message = f"stands there {one.count} times and is in no pack"
             yield Proposal("name", entry, "", message, one.count, one.places)
 
