@@ -171,6 +171,34 @@ def test_what_farther_layers_know_is_carried_over() -> None:
     assert names("remove", "Ines Varga").code == 3
 
 
+def test_an_imported_style_of_a_known_name_is_a_house_style() -> None:
+    names("add", "Agnes Foundry", "Ines-Marta Varga", "--kind", "person", "--to", "personal")
+    assert names("import", "-", stdin="canonical\nInés Marta Varga\n".encode()).code == 0
+    assert pack() == ["Inés Marta Varga\tperson\t\tgarble=Agnes Foundry\tstyle=Ines-Marta Varga"]
+    ran = names("add", "Ines Marta Varga")
+    assert ran.code == 1
+    assert "is a form of Inés Marta Varga" in ran.err
+    assert "edit --rename" in ran.err
+
+
+def test_names_of_other_programs_encodings() -> None:
+    Path("excel.txt").write_bytes("canonical\tkind\nZoë Lund\tPerson\n".encode("utf-16"))
+    assert names("import", "excel.txt").code == 0
+    assert pack() == ["Zoë Lund\tperson"]
+
+
+def test_edit_of_a_shipped_name_is_written_to_the_project() -> None:
+    shipped = json.loads(names("list", "--layer", "shipped", "--json").text.splitlines()[0])
+    name = shipped["canonical"]
+    assert names("edit", name, "--policy", "never").code == 0
+    assert pack()[0].startswith(f"{name}\t")
+    ours = json.loads(names("list", "--layer", "project", "--json").text)
+    assert ours == shipped | {"policy": "never", "layer": "project", "home": ours["home"]}
+    assert names("remove", name).code == 0
+    ran = names("remove", name)
+    assert (ran.code, "`edit NAME --policy never` ends repairs" in ran.err) == (2, True)
+
+
 def test_show_as_json_and_unknown_names() -> None:
     names("add", "Ines Varga", "--kind", "person")
     (record,) = map(json.loads, names("show", "INES VARGA", "--json").text.splitlines())

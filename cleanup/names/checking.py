@@ -51,7 +51,8 @@ def doubts(
     for form in forms:
         for other in _others(form, entry, known):
             how = "a garble" if key(form) in map(key, other.garbles) else "a form"
-            yield f"{form!r} is {how} of {other.canonical} ({other.home})"
+            hint = ": add to that name, or edit --rename it" * (how == "a form")
+            yield f"{form!r} is {how} of {other.canonical} ({other.home}){hint}"
     for garble in garbles:
         if key(garble) in map(key, entry.right):
             what = "is the name itself but for capitals, accents or hyphens; list it as --style"

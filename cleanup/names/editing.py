@@ -7,7 +7,7 @@ for ``cleanup names test``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -23,12 +23,14 @@ class Pack:
     Args:
         text: of the file; may be empty.
         home: the file, for messages.
+        stamp: time of change (ns) and size of the file when it was read.
 
     Raises:
         ConfigError: a line is no entry; names the line.
     """
 
-    def __init__(self, text: str, home: str) -> None:
+    def __init__(self, text: str, home: str, stamp: tuple[int, int] | None = None) -> None:
+        self.stamp = stamp
         self._top: list[str] = []
         self._comments: dict[str, list[str]] = {}
         self._bottom: list[str] = []
@@ -143,3 +145,18 @@ def merged(old: Entry, new: Entry) -> Entry:
 
 def _both(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*old, *new)))
+
+
+def renamed(entry: Entry, name: str) -> Entry:
+    """The entry under another main form; the old one is a right form still."""
+
+    def without(values: Iterable[str]) -> tuple[str, ...]:
+        return tuple(value for value in values if value != name)
+
+    return replace(
+        entry,
+        canonical=name,
+        styles=without(dict.fromkeys((entry.canonical, *entry.styles))),
+        aliases=without(entry.aliases),
+        garbles=without(entry.garbles),
+    )

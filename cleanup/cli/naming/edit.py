@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -115,6 +114,7 @@ def command(name: str, **given: Any) -> int:
 
 def _changed(entry: Entry, given: dict[str, Any]) -> Entry:
     """The entry with what the call says."""
+    from cleanup.names.editing import renamed
     from cleanup.names.entry import KEYS
     from cleanup.names.exchange.facts import tidy
 
@@ -138,7 +138,7 @@ def _changed(entry: Entry, given: dict[str, Any]) -> Entry:
             forms[tag] = tidy(form)
     changed = replace(entry, forms=MappingProxyType(forms), **values)
     if given["rename"]:
-        changed = _renamed(changed, tidy(given["rename"]))
+        changed = renamed(changed, tidy(given["rename"]))
     return _checked(changed)
 
 
@@ -151,21 +151,6 @@ def _list(old: tuple[str, ...], wanted: tuple[str, ...], drop: bool, name: str) 
     return tuple(value for value in old if value not in wanted)
 
 
-def _renamed(entry: Entry, name: str) -> Entry:
-    """The entry under another main form; the old one is a right form still."""
-
-    def without(values: Iterable[str]) -> tuple[str, ...]:
-        return tuple(value for value in values if value != name)
-
-    return replace(
-        entry,
-        canonical=name,
-        styles=without(dict.fromkeys((entry.canonical, *entry.styles))),
-        aliases=without(entry.aliases),
-        garbles=without(entry.garbles),
-    )
-
-
 def _checked(entry: Entry) -> Entry:
     """The entry, if a pack can hold it.
 
@@ -174,11 +159,13 @@ def _checked(entry: Entry) -> Entry:
     """
     from cleanup.errors import ConfigError
     from cleanup.names.entry import parse
+    from cleanup.names.exchange.facts import fault_of
 
-    for form in (*entry.garbles, *entry.aliases, *entry.styles, *entry.forms.values()):
-        if ";" in form:
-            raise UsageError(f"{form!r} holds a semicolon, which parts the values of a pack")
-    if entry.canonical[:1] == "#":
+    plain = entry.canonical.replace(";", ",")  # where nothing is parted by semicolons
+    for form in (plain, *entry.garbles, *entry.right[1:], *entry.context):
+        if fault := fault_of(form):
+            raise UsageError(f"{form!r} {fault}")
+    if entry.canonical[0] == "#":
         raise UsageError(f"{entry.canonical!r}: a name cannot begin with #")
     try:
         return parse(entry.line(), "names edit")

@@ -12,7 +12,7 @@ from cleanup.cli import talk
 from cleanup.cli.options import Function
 from cleanup.errors import CleanupError, ConfigError, InputError, UsageError
 from cleanup.names import gazetteer
-from cleanup.names.editing import Pack, merged
+from cleanup.names.editing import Pack, merged, renamed
 from cleanup.names.entry import KINDS, POLICIES, Entry
 from cleanup.names.exchange.facts import base_of, kind_of, tag_of
 from cleanup.names.folding import key
@@ -93,7 +93,10 @@ def opened(path: Path) -> Pack:
     Raises:
         ConfigError: it cannot be read, or a line is no entry.
     """
+    stamp = None
     try:
+        found = path.stat()
+        stamp = found.st_mtime_ns, found.st_size
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         text = _NEW
@@ -101,20 +104,21 @@ def opened(path: Path) -> Pack:
         raise ConfigError(f"{path}: cannot read the names: {error.strerror}") from None
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: the names are not UTF-8 text") from None
-    return Pack(text, str(path))
+    return Pack(text, str(path), stamp)
 
 
 def save(path: Path, pack: Pack) -> None:
     """Write a file of names, in one step.
 
     Raises:
-        OutputError: it cannot be written; what was there is untouched.
+        OutputError: it cannot be written, or was changed since it was read; what was there is
+            untouched.
     """
     from cleanup.writing import telling, write
 
     with telling(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, pack.text.encode("utf-8"))
+    write(path, pack.text.encode("utf-8"), stamp=pack.stamp)
 
 
 def files() -> list[tuple[str, Path]]:
@@ -160,9 +164,18 @@ class Farther:
         self._all = gazetteer.Gazetteer(pack for _, _, pack in given[at + 1 :])
 
     def entry(self, canonical: str) -> Entry | None:
-        """The entry of just this canonical form that the new one would hide."""
-        named = self._all.named(canonical)
-        return next((entry for entry in named if entry.canonical == canonical), None)
+        """What is known of a name that the new entry would hide.
+
+        A name that only differs in style from a known one, or is a style of it, is that name
+        under the house style.
+        """
+        named = list(self._all.named(canonical))
+        for entry in named:
+            if entry.canonical == canonical:
+                return entry
+        alike = [entry for entry in named if key(canonical) == key(entry.canonical)
+                 or canonical in entry.styles]  # fmt: skip
+        return renamed(alike[0], canonical) if len(alike) == 1 else None
 
     def joined(self, entry: Entry, old: Entry | None) -> Entry:
         """An entry with all that is known of it: a nearer entry hides what farther ones say."""

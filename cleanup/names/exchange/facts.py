@@ -100,7 +100,7 @@ def is_control(char: str) -> bool:
     )
 
 
-def _fault(form: str) -> str:
+def fault_of(form: str) -> str:
     """Why a pack cannot hold a tidy form; ``""`` where it can."""
     if not key(form):
         return "is no name"
@@ -119,7 +119,7 @@ def made(facts: Facts, line: int, name: str) -> Iterator[Entry | Problem]:
     """
     canonical = tidy(facts.canonical)
     kind, native = kind_of(facts.kind), base_of(facts.native)
-    fault = _fault(canonical.replace(";", ","))
+    fault = fault_of(canonical.replace(";", ","))
     if not canonical:
         yield Problem(line, "there is no name")
     elif canonical[0] == "#":
@@ -143,7 +143,7 @@ def _entry(
     for tag, given in facts.forms.items():
         several = [form for value in given if (form := tidy(value))]
         # Indonesian has the tag ``id``, which is another field of a pack.
-        if several and not _fault(several[0]) and several[0] != canonical and tag not in KEYS:
+        if several and not fault_of(several[0]) and several[0] != canonical and tag not in KEYS:
             forms[tag] = several.pop(0)
         others += several
     found: dict[str, tuple[str, ...]] = {}
@@ -152,13 +152,13 @@ def _entry(
     for field_name, values in lists.items():
         kept = list(dict.fromkeys(form for value in values if (form := tidy(value))))
         for form in kept:
-            if fault := _fault(form):
+            if fault := fault_of(form):
                 yield Problem(line, f"{form!r} of {canonical} {fault}: left out")
             elif field_name == "garble" and form in right:
                 yield Problem(line, f"{form!r} is a right form of {canonical}: no garble")
         # A foreign form may be a garble in a text of another language.
         hidden = right if field_name == "garble" else right | set(forms.values())
-        found[field_name] = tuple(f for f in kept if f not in hidden and not _fault(f))
+        found[field_name] = tuple(f for f in kept if f not in hidden and not fault_of(f))
         right.update(found[field_name])
     found["context"] = tuple(dict.fromkeys(filter(None, map(tidy, facts.context))))
     single = {"from": facts.since, "until": facts.until, "id": facts.id,
