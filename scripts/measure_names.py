@@ -166,18 +166,29 @@ def _native(
     data: Path, limit: int | None
 ) -> Iterator[tuple[str, Iterator[tuple[str, str, str | None]]]]:
     for lang in CASED:
-        yield f"NTREX {lang}", (
-            (compose(r["doc"], lang, r["sentences"], 1).text, lang, None if lang == "en" else "en")
-            for r in _records(data / "ntrex" / f"{lang}.dev.jsonl.gz", limit)
+        yield (
+            f"NTREX {lang}",
+            (
+                (
+                    compose(r["doc"], lang, r["sentences"], 1).text,
+                    lang,
+                    None if lang == "en" else "en",
+                )
+                for r in _records(data / "ntrex" / f"{lang}.dev.jsonl.gz", limit)
+            ),
         )
     for src in ("ro", "et", "ru", "ne", "si"):
-        yield f"MLQE-PE pe {src}-en", (
-            (r["pe"], "en", src)
-            for r in _records(data / "mlqe-pe" / f"{src}-en.dev.jsonl.gz", limit)
+        yield (
+            f"MLQE-PE pe {src}-en",
+            (
+                (r["pe"], "en", src)
+                for r in _records(data / "mlqe-pe" / f"{src}-en.dev.jsonl.gz", limit)
+            ),
         )
     for src in ("", "fr", "es", "de"):
-        yield f"text/en.txt.gz, source {src or 'unknown'}", (
-            (line, "en", src or None) for line in _paragraphs(data / "text" / "en.txt.gz", limit)
+        yield (
+            f"text/en.txt.gz, source {src or 'unknown'}",
+            ((line, "en", src or None) for line in _lines(data / "text" / "en.txt.gz", limit)),
         )
 
 
@@ -186,12 +197,13 @@ def _records(path: Path, limit: int | None) -> list[dict]:
         return [json.loads(line) for line in file][:limit]
 
 
-def _paragraphs(path: Path, limit: int | None, size: int = 40) -> Iterator[str]:
-    """Forty lines at a time, as a text."""
+def _lines(path: Path, limit: int | None) -> Iterator[str]:
+    """Sentences, one at a time: they are from many texts."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        lines = [line.strip() for line in file]
-    for at in range(0, min(len(lines), (limit or len(lines)) * size), size):
-        yield "\n\n".join(lines[at : at + size])
+        for number, line in enumerate(file):
+            if limit is not None and number >= limit:
+                return
+            yield line.strip()
 
 
 # ---------------------------------------------------------------- consistency
@@ -230,7 +242,8 @@ def consistency(args: argparse.Namespace) -> None:
 
 def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tuple[int, int, str]]]:
     """The text with one in ten of each repeated name misspelt, at least one of those that stand
-    there three times; and where, with the right form."""
+    there three times; and where, with the right form.
+    """
     from cleanup.names.lattice import tokens
 
     base = lang.partition("-")[0]

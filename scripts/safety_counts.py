@@ -129,7 +129,7 @@ _HARM = {"clean_hits": "right", "worse": "neutral"}
 
 def _outcomes(sample: Sample, wrong: Wrong) -> Iterator[tuple[Edit, Outcome]]:
     """The proposals of a run on one text, and what each did by itself."""
-    source = None if wrong.source is None else Document(wrong.source)
+    source = None if wrong.source is None else Document(wrong.source, wrong.source_lang or "und")
     cleaner = _cleaner()
     document = Document(
         wrong.text,
@@ -138,6 +138,7 @@ def _outcomes(sample: Sample, wrong: Wrong) -> Iterator[tuple[Edit, Outcome]]:
         source,
         gazetteer=cleaner.gazetteer,
         is_file=sample.is_file,
+        source_lang=wrong.source_lang,
     )
     revisions: dict[str, Comparison] = {}
     for step in cleaner.run(document).steps:

@@ -43,6 +43,8 @@ class Wrong(NamedTuple):
     """`TRANSLATION`; `PLANTED` damage that can be mended, or `LOST`: damage beyond a rule."""
     text: str
     source: str | None = None
+    source_lang: str = ""
+    """BCP 47 tag; of the names that were garbled, where that is what is wrong."""
 
 
 class Sample(NamedTuple):
@@ -125,6 +127,9 @@ def _news(record: dict) -> Iterator[Sample]:
     yield _planted(dressed(id, lang, sentences, 1), "dressed", CARRIED)
     yield _planted(html(id, lang, sentences, 1), "html", IN_HTML, Format.HTML)
     yield _planted(markdown(id, lang, sentences, 1), "markdown", IN_MARKDOWN, Format.MARKDOWN)
+    from safety_names import garbled
+
+    yield from garbled(id, lang, sentences)
 
 
 def _planted(article: Article, shape: str, damages: dict, format: Format = Format.TEXT) -> Sample:

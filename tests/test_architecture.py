@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
-    {"errors", "resources", "chars"},
+    {"errors", "resources", "chars", "writing"},
     {"language", "words", "context"},
     {"detection"},
     {"edit", "segment", "repetition"},
@@ -28,7 +28,7 @@ LAYERS = (
     },
     {"rules", "engines", "names"},
     {"pipeline"},
-    {"show", "corpus", "reading", "writing", "codepages"},
+    {"show", "corpus", "reading", "codepages"},
     {"score"},
     {"cli"},
 )

@@ -216,7 +216,7 @@ def test_a_text_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_document_with_many_such_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cleanup.engines.process.time_limit", lambda text: 0.0)
     engine = LingoTweaker(Config())
-    text = " ".join(f"He go home on day {n}." for n in range(20))
+    text = " ".join(f"He go home on day {n}." for n in range(200))
     proposal = engine.propose(Document(text, "en"))
     assert sum("gave up" in note for note in proposal.notes) == lingotweaker.MOST_GIVEN_UP
     assert any("is not checked" in note for note in proposal.notes)

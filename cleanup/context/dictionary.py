@@ -13,6 +13,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from cleanup.resources import data_path
+
 SYSTEM = (
     Path("/usr/share/hunspell"),
     Path("/usr/share/myspell"),
@@ -30,11 +32,16 @@ LONGEST = 80
 class Dictionary:
     """The dictionaries of one language, asked together."""
 
-    def __init__(self, paths: tuple[Path, ...]) -> None:
-        """Open dictionaries by the paths of their ``.dic`` files (each beside its ``.aff``)."""
+    def __init__(self, paths: tuple[Path, ...], more: frozenset[str] = frozenset()) -> None:
+        """Open dictionaries.
+
+        Args:
+            paths: their ``.dic`` files, each beside its ``.aff``.
+            more: lower-case words that are known besides.
+        """
         from hunspell import Hunspell
 
-        self.paths = paths
+        self.paths, self._more = paths, more
         self._open: list[Any] = [
             Hunspell(path.stem, hunspell_data_dir=str(path.parent)) for path in paths
         ]
@@ -45,7 +52,7 @@ class Dictionary:
         if len(word) > LONGEST:
             return False  # Hunspell's own buffers end before
         word = unicodedata.normalize("NFC", word.replace("’", "'"))
-        return any(_spells(each, word) for each in self._open)
+        return word in self._more or any(_spells(each, word) for each in self._open)
 
 
 def _spells(opened: Any, word: str) -> bool:
@@ -69,7 +76,14 @@ def folders() -> tuple[Path, ...]:
 def dictionary(base: str) -> Dictionary | None:
     """The dictionaries of a language by its base tag; ``None`` where there is none."""
     found = paths(base) if find_spec("hunspell") is not None else ()
-    return Dictionary(found) if found else None
+    return Dictionary(found, _british() if base == "en" else frozenset()) if found else None
+
+
+@cache
+def _british() -> frozenset[str]:
+    """Frequent words that the American dictionary lacks."""
+    lines = data_path("words.gb.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line[0] != "#")
 
 
 def paths(base: str) -> tuple[Path, ...]:

@@ -33,6 +33,7 @@ _ENDINGS = {
     "tr": "nın nin nun nün ın in un ün ya ye yı yi yu yü a e ı i u ü da de ta te dan den tan ten",
     "uk": "а у ом ем і ові еві и ою ої ю я ів ам ами ах ого ому им",
     "bg": "а ът та то те",
+    **dict.fromkeys(("ca", "es", "fr", "it", "pt"), "o a os as e es i s"),
 }
 _IN_PLACE = {
     "cs": "y u ou e ě i", "hr": "e i u om o", "lt": "os ai ą oje", "lv": "as ai u ā",

@@ -153,17 +153,15 @@ def entry(
         for date in found.get(key, ()):
             if not _YEAR.fullmatch(date):
                 raise ConfigError(f"{home}: {date!r} is no year or date such as 2011-12-17")
-    return Entry(
-        canonical,
-        kind,
-        native,
-        *(tuple(checked(v, home) for v in found.get(key, ())) for key in _LISTS[:3]),
-        found.get("context", ()),
-        MappingProxyType(dict(forms)),
-        *(found.get(key, ("",))[0] for key in ("from", "until", "id")),
-        policy,
-        home,
+    garbles, aliases, styles = (
+        tuple(checked(value, home) for value in found.get(key, ())) for key in _LISTS[:3]
     )
+    since, until, id = (found.get(key, ("",))[0] for key in ("from", "until", "id"))
+    context = found.get("context", ())
+    return Entry(
+        canonical, kind, native, garbles, aliases, styles, context, MappingProxyType(dict(forms)),
+        since, until, id, policy, home,
+    )  # fmt: skip
 
 
 def checked(form: str, home: str) -> str:

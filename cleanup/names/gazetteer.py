@@ -1,8 +1,9 @@
 """The gazetteer: packs of names in layers, of which the nearer one wins.
 
 Shipped packs (``models/names/``), personal names (`personal`), those of the project
-(`project`) and the files that a run is given lie on top of each other. An entry hides those of
-farther layers that have the same canonical form.
+(`project`) and the files that a run is given lie on top of each other. Of a name that stands in
+several layers every form counts, but all else (what is written for it, how far rules may act) is
+what the nearest says.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from zlib import crc32
 
 from platformdirs import user_cache_path, user_config_path
 
-from cleanup.errors import CleanupError, ConfigError
-from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled, load as load_compiled
+from cleanup.errors import ConfigError
+from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled
+from cleanup.names.compiled import load as load_compiled
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
 from cleanup.resources import data_folder
@@ -37,22 +39,22 @@ class Gazetteer:
         return sum(map(len, self.packs))
 
     @cached_property
-    def _near(self) -> tuple[frozenset[str], ...]:
-        """For each pack the canonical forms that nearer ones have."""
-        found: list[frozenset[str]] = []
-        names: frozenset[str] = frozenset()
-        for pack in self.packs:
-            found.append(names)
-            if pack is not self.packs[-1]:
-                names |= frozenset(entry.canonical for entry in pack.entries())
-        return tuple(found)
+    def _near(self) -> dict[str, Entry]:
+        """The nearest entry of each canonical form that stands in any pack but the farthest."""
+        found: dict[str, Entry] = {}
+        for pack in self.packs[-2::-1]:
+            found |= {entry.canonical: entry for entry in pack.entries()}
+        return found
+
+    def nearest(self, entry: Entry) -> Entry:
+        """What the nearest layer says of a name."""
+        return self._near.get(entry.canonical, entry)
 
     def entries(self) -> Iterator[Entry]:
-        """All entries that are in force."""
-        for pack, hidden in zip(self.packs, self._near, strict=True):
-            for entry in pack.entries():
-                if entry.canonical not in hidden:
-                    yield entry
+        """Every name once, as the nearest layer has it."""
+        yield from self._near.values()
+        for pack in self.packs[-1:]:
+            yield from (entry for entry in pack.entries() if entry.canonical not in self._near)
 
     def hits(self, text: str, base: str) -> list[Hit]:
         """Leftmost-longest forms on token boundaries, in text order; garbles as well.
@@ -64,15 +66,15 @@ class Gazetteer:
         folded = f" {fold(text)} "
         found = [
             (hit.start, -hit.end, hit.ending != "", layer, hit)
-            for layer, (pack, hidden) in enumerate(zip(self.packs, self._near, strict=True))
+            for layer, pack in enumerate(self.packs)
             for hit in pack.hits(folded, base)
-            if hit.entry.canonical not in hidden and _is_cased(text, hit)
+            if _is_cased(text, hit)
         ]
         found.sort(key=lambda item: item[:4])
         kept: list[Hit] = []
         for *_, hit in found:
             if not kept or hit.start >= kept[-1].end:
-                kept.append(hit)
+                kept.append(hit._replace(entry=self.nearest(hit.entry)))
         return kept
 
     def known(self, text: str, base: str = "und") -> Iterator[tuple[int, int]]:
@@ -88,11 +90,13 @@ class Gazetteer:
                 yield hit
 
     def with_token(self, token: str) -> Iterator[Entry]:
-        """The entries in force of which a right form holds a folded token."""
-        for pack, hidden in zip(self.packs, self._near, strict=True):
+        """The names of which a right form holds a folded token."""
+        seen: set[str] = set()
+        for pack in self.packs:
             for entry in pack.with_token(token):
-                if entry.canonical not in hidden:
-                    yield entry
+                if entry.canonical not in seen:
+                    seen.add(entry.canonical)
+                    yield self.nearest(entry)
 
     def pack_of(self, entry: Entry) -> Compiled:
         """The pack that an entry is from.
@@ -106,13 +110,13 @@ class Gazetteer:
         raise KeyError(entry.canonical)
 
     def named(self, name: str) -> Iterator[Entry]:
-        """The entries in force that have a form, whatever its case and diacritics."""
+        """The names that have a form, whatever its case and diacritics, in every layer."""
         wanted = key(name)
-        for pack, hidden in zip(self.packs, self._near, strict=True):
+        for pack in self.packs:
             seen = set()
             for hit in pack.hits(f" {wanted} ", "und"):
                 whole = hit.end - hit.start == len(wanted)
-                if whole and hit.entry.canonical not in hidden | seen:
+                if whole and hit.entry.canonical not in seen:
                     seen.add(hit.entry.canonical)
                     yield hit.entry
 
@@ -167,7 +171,8 @@ def personal() -> Path:
 
 def project(start: Path | None = None) -> Path | None:
     """The names of the project: those in the folder `start` (default: the working directory) or
-    the nearest one above it; None where there are none."""
+    the nearest one above it; None where there are none.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         if (folder / PROJECT).is_file():

@@ -9,6 +9,7 @@ this project, where 90 of 106 garbled names were explained so.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ class Explained:
     """Folded tokens that are as they should be."""
     changed: tuple[tuple[str, str], ...]
     """Folded tokens of the name, and what they have become."""
+    exact: bool
+    """The stretch was compared with `name` itself, and not with the name's form elsewhere."""
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -162,7 +165,7 @@ def _is_part(part: str, taken: Sequence[Token], source: str, target: str) -> boo
         return False
     if len(taken) == 1:
         form = taken[0].form
-        if form == part or is_given_variant(part, form):
+        if form == part or is_given_variant(part, form, target):
             return True
     return becomes(part, " ".join(token.form for token in taken), source, target)
 
@@ -171,7 +174,7 @@ def _contiguous(text: str, taken: Sequence[Token]) -> bool:
     """Whether only single spaces, hyphens or apostrophes stand between tokens."""
     return all(
         len(gap := text[one.end : other.start]) == 1 and (gap.isspace() or gap in "-‐‑'’.")
-        for one, other in zip(taken, taken[1:], strict=False)
+        for one, other in itertools.pairwise(taken)
     )
 
 
@@ -193,4 +196,6 @@ def _explained(
         else:
             changed.append((part, made))
     start, end = words[found.first].start, words[found.last - 1].end
-    return Explained(start, end, entry, entry.form(target), tuple(kept), tuple(changed))
+    name = entry.form(target)
+    exact = len(name_tokens(name)) == len(parts)
+    return Explained(start, end, entry, name, tuple(kept), tuple(changed), exact)

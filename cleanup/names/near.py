@@ -24,4 +24,6 @@ def slips(one: str, other: str) -> int | None:
     if one[0] != other[0] and size < _LONG + 2:
         return None
     found = int(OSA.distance(one, other, score_cutoff=most))
+    if found > 1 and one[-1] != other[-1]:
+        return None  # another ending: Icelandair, Icelandic
     return found if found <= most else None

@@ -21,10 +21,14 @@ Words = Mapping[str, frozenset[str]]
 
 _FOLDER = "name_words"
 _ARTICLES = {
-    "ar": "al el", "ca": "el la l els les en", "es": "el la los las", "fr": "le la l les d de du des",
-    "it": "il lo la l i gli le d di del della dal", "nl": "de het den der van", "pt": "o a os as do da",
-    "ro": "",
-}  # fmt: skip
+    "ar": "al el",
+    "ca": "el la l els les en",
+    "es": "el la los las",
+    "fr": "le la l les d de du des",
+    "it": "il lo la l i gli le d di del della dal",
+    "nl": "de het den der van",
+    "pt": "o a os as do da",
+}
 """Articles and prepositions that names have swallowed: Lagarde, Loiseau, Dupont."""
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What links the parts of a compound."""
@@ -112,25 +116,40 @@ def translations(source: str, target: str) -> Words:
 
 
 @cache
-def _given() -> Mapping[str, frozenset[str]]:
-    """Folded given names to their folded equivalents in all languages."""
+def _given_rows() -> tuple[Mapping[str, frozenset[str]], ...]:
+    """Equivalent given names: for each language its folded forms."""
     try:
         text = data_path(f"{_FOLDER}/given.tsv").read_text("utf-8")
     except CleanupError:
         return {}
-    found: dict[str, set[str]] = defaultdict(set)
+    rows = []
     for line in text.splitlines():
         if line and line[0] != "#":
-            values = (cell.partition("=")[2] for cell in line.split("\t"))
-            forms = {key(form) for value in values for form in value.split(";") if form.strip()}
-            for form in forms:
-                found[form] |= forms
-    return {form: frozenset(forms - {form}) for form, forms in found.items()}
+            cells = (cell.partition("=") for cell in line.split("\t"))
+            rows.append({tag: frozenset(map(key, forms.split(";"))) for tag, _, forms in cells})
+    return tuple(rows)
 
 
-def is_given_variant(one: str, other: str) -> bool:
-    """Whether two folded given names are forms of one in different languages."""
-    return other in _given().get(one, ())
+@cache
+def _given() -> Mapping[str, tuple[int, ...]]:
+    """Folded given names to the rows that they stand in."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, row in enumerate(_given_rows()):
+        for form in frozenset().union(*row.values()):
+            found[form].append(number)
+    return {form: tuple(rows) for form, rows in found.items()}
+
+
+def is_given_variant(name: str, made: str, target: str) -> bool:
+    """Whether a translator may have given a foreign given name the form of his language.
+
+    Args:
+        name: the folded given name.
+        made: what stands in its place.
+        target: base tag of the translation's language, which has `made` and not `name`.
+    """
+    rows = (_given_rows()[number] for number in _given().get(name, ()))
+    return any(made in (own := row.get(target, frozenset())) and name not in own for row in rows)
 
 
 def is_given(name: str) -> bool:

@@ -42,6 +42,7 @@ SAFE_LETTER = 0.95
     ],
     keep=[
         Keep("The colour of the harbour was analysed by the programme."),
+        Keep("It cost a million roubles at the theatre in the city centre."),
         Keep("Vaiatu Tamarii sailed from Nukunonu to Atafu in a vaka."),
         Keep("They serve injera, tteokbokki and pierogi at the market."),
         Keep("She studied at the Universität Göttingen and the École normale."),

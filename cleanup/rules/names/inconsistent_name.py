@@ -17,8 +17,9 @@ from cleanup.names.ordinary import is_ordinary
 from cleanup.names.words import is_given
 from cleanup.registry import Fix, Found, Keep, rule
 
-_OFTEN, _TIMES = 2, 2
-"""How often the usual spelling must stand in the text, at least, and how many times as often."""
+_OFTEN, _OFTEN_SHORT, _LONG = 2, 3, 6
+"""How often the usual spelling must stand in the text, at least; the second in names of fewer
+letters than the third in other scripts, where the names of half the world are only transcribed."""
 _SHORTEST = 4
 _USED = 2.0
 """Frequency (Zipf) from which the odd spelling may be a name of its own."""
@@ -30,10 +31,15 @@ _USED = 2.0
     safety=Safety.SAFE,
     message="The name is spelt otherwise elsewhere in this text.",
     fix=[
-        Fix("Minister Ravelo came. So Ravelo said, and Ravello left: Ravelo had won.",
-            "Minister Ravelo came. So Ravelo said, and Ravelo left: Ravelo had won."),
-        Fix("Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavali è finita.",
-            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavalli è finita.", "it"),
+        Fix(
+            "Minister Ravelo came. So Ravelo said, and Ravello left: Ravelo had won.",
+            "Minister Ravelo came. So Ravelo said, and Ravelo left: Ravelo had won.",
+        ),
+        Fix(
+            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavali è finita.",
+            "Il ministro Quintavalli è qui. Poi Quintavalli parla. Per Quintavalli è finita.",
+            "it",
+        ),
     ],
     keep=[
         Keep("Austria met Australia. Austria won, Australia lost, Austria left for Australia."),
@@ -41,7 +47,7 @@ _USED = 2.0
         Keep("Путин приехал. Затем Путин сказал, что у Путина и с Путиным всё так.", "ru"),
         Keep("Anna came. Then Anna saw Anne, and Anna left."),
     ],
-)  # fmt: skip
+)
 def inconsistent_name(document: Document) -> Iterator[Found]:
     """Gives a name the spelling that it has everywhere else in the text.
 
@@ -61,6 +67,7 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
     usual = [form for form, count in counts.items() if count >= _OFTEN and fold(form) not in small]
     if not usual:
         return
+    latin = "Latn" in document.language.scripts
     lengths: dict[int, list[str]] = defaultdict(list)
     for form in usual:
         lengths[len(form)].append(form)
@@ -69,17 +76,23 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
         if counts[form] > 1 or token.form in small or not _may_be_slip(form, token, document):
             continue
         near = [
-            other
+            (far, -counts[other], other)
             for size in range(len(form) - 2, len(form) + 3)
             for other in lengths.get(size, ())
-            if counts[other] >= _TIMES * counts[form]
-            and slips(token.form, fold(other)) is not None
-            and not _is_inflected(token.form, fold(other), base)
+            if counts[other] >= (_OFTEN if latin or len(other) >= _LONG else _OFTEN_SHORT)
+            and (far := slips(token.form, fold(other))) is not None
         ]
-        if len(near) == 1 and document.names.touching(token.start, token.end) is None:
-            if document.shields.touching(token.start, token.end) is None:
-                yield Found(token.start, token.end, near[0],
-                            f"“{near[0]}” stands {counts[near[0]]} times in this text.")  # fmt: skip
+        if not near or any(_is_inflected(token.form, fold(other), base) for *_, other in near):
+            continue
+        best, *rest = sorted(near)
+        if rest and rest[0][:2] == best[:2]:
+            continue  # two names are as near as each other
+        if document.names.touching(token.start, token.end) is not None:
+            continue
+        if document.shields.touching(token.start, token.end) is None:
+            usual_form, times = best[2], -best[1]
+            message = f"“{usual_form}” stands {times} times in this text."
+            yield Found(token.start, token.end, usual_form, message)
 
 
 def _may_be_slip(form: str, token: Token, document: Document) -> bool:
@@ -93,7 +106,10 @@ def _may_be_slip(form: str, token: Token, document: Document) -> bool:
     known, frequencies = dictionary(base), lexicon(base)
     if known is not None and (known.knows(form) or known.knows(form.lower())):
         return False
-    return frequencies is None or frequencies.zipf(form) < _USED
+    if frequencies is not None and frequencies.zipf(form) >= _USED:
+        return False
+    english = lexicon("en")  # names of people stand in texts of every language
+    return english is None or english.zipf(form) < _USED
 
 
 def _is_inflected(one: str, other: str, base: str) -> bool:

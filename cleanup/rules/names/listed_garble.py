@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.names.folding import key
+from cleanup.names.ordinary import is_ordinary
 from cleanup.registry import Fix, Found, Keep, rule
 
 
@@ -30,8 +31,9 @@ def listed_garble(document: Document) -> Iterator[Found]:
     """Puts back a name of the gazetteer where one of its listed garbles stands.
 
     Translators take parts of names for words: French "un" became "One". Each garble stands in a
-    pack and is matched on token boundaries in just its casing. Single words are too often words,
-    so they are only asked about, and so are names with words of context when none is near.
+    pack and is matched on token boundaries in just its casing. Single words and phrases of ordinary
+    words are good language too often, so they are only asked about, and so are names with words
+    of context when none is near.
     """
     gazetteer = document.gazetteer
     if gazetteer is None:
@@ -41,7 +43,7 @@ def listed_garble(document: Document) -> Iterator[Found]:
         if document.shields.touching(hit.start, hit.end):
             continue
         entry, garble = hit.entry, text[hit.start : hit.end]
-        sure = " " in garble and entry.policy == "safe"
+        sure = " " in garble and entry.policy == "safe" and _is_odd(garble, base)
         if entry.context:
             sure = sure and _stand_near(entry.context, text)
         yield Found(
@@ -52,6 +54,12 @@ def listed_garble(document: Document) -> Iterator[Found]:
             Safety.SAFE if sure else Safety.ASK,
             evidence=entry.home.rpartition("/")[2],
         )
+
+
+def _is_odd(garble: str, base: str) -> bool:
+    """Whether a word of a garble shows that it is a name, and none is left out but an article."""
+    words = garble.split()
+    return words[0][0].isupper() and not all(is_ordinary(word, base) for word in words)
 
 
 def _stand_near(words: tuple[str, ...], text: str) -> bool:

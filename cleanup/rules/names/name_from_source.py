@@ -14,8 +14,8 @@ from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import Token, explained, name_tokens, tokens
 from cleanup.names.near import slips
 from cleanup.names.ordinary import is_ordinary
-from cleanup.names.words import is_given_variant
 from cleanup.names.wholes import wholes
+from cleanup.names.words import is_given_variant
 from cleanup.registry import Fix, Found, Keep, rule
 
 
@@ -25,19 +25,38 @@ from cleanup.registry import Fix, Found, Keep, rule
     safety=Safety.SAFE,
     message="The source has this name.",
     fix=[
-        Fix("It was in The Mirror on Monday.", "It was in Der Spiegel on Monday.",
-            source="Es stand am Montag im Blatt Der Spiegel.", source_lang="de"),
-        Fix("Ms Ursula of the Leyen came.", "Ms Ursula von der Leyen came.",
-            source="Frau Ursula von der Leyen kam gestern.", source_lang="de"),
-        Fix("The talks with Emanuel Macron failed.", "The talks with Emmanuel Macron failed.",
-            source="Les discussions avec Emmanuel Macron ont échoué.", source_lang="fr"),
+        Fix(
+            "It was in The Mirror on Monday.",
+            "It was in Der Spiegel on Monday.",
+            source="Es stand am Montag im Blatt Der Spiegel.",
+            source_lang="de",
+        ),
+        Fix(
+            "Ms Ursula of the Leyen came.",
+            "Ms Ursula von der Leyen came.",
+            source="Frau Ursula von der Leyen kam gestern.",
+            source_lang="de",
+        ),
+        Fix(
+            "The talks with Emanuel Macron failed.",
+            "The talks with Emmanuel Macron failed.",
+            source="Les discussions avec Emmanuel Macron ont échoué.",
+            source_lang="fr",
+        ),
     ],
     keep=[
-        Keep("Ursula von der Leyen read Der Spiegel, looking into the mirror.",
-             source="Ursula von der Leyen las Der Spiegel.", source_lang="de"),
-        Keep("He looked at The Mirror of London.", source="Er las gestern eine Zeitung aus London.", source_lang="de"),
+        Keep(
+            "Ursula von der Leyen read Der Spiegel, looking into the mirror.",
+            source="Ursula von der Leyen las Der Spiegel.",
+            source_lang="de",
+        ),
+        Keep(
+            "He looked at The Mirror of London.",
+            source="Er las gestern eine Zeitung aus London.",
+            source_lang="de",
+        ),
     ],
-)  # fmt: skip
+)
 def name_from_source(document: Document) -> Iterator[Found]:
     """Puts a name of the source where the translation has something that was made of it.
 
@@ -120,7 +139,7 @@ def _misspelt(name: str, words: list[Token], document: Document) -> list[tuple[i
         for part, word in zip(parts, row, strict=True):
             if part == word.form:
                 continue
-            variant = is_given_variant(part, word.form)
+            variant = is_given_variant(part, word.form, target)
             if not variant and (slips(part, word.form) is None or is_ordinary(word.form, target)):
                 break
             far += 1

@@ -19,10 +19,17 @@ from cleanup.registry import Fix, Found, Keep, rule
     safety=Safety.SAFE,
     message="The name was taken for words.",
     fix=[
-        Fix("Talks with Pablo Churches failed.", "Talks with Pablo Iglesias failed.", source_lang="es"),
+        Fix(
+            "Talks with Pablo Churches failed.",
+            "Talks with Pablo Iglesias failed.",
+            source_lang="es",
+        ),
         Fix("Minister Bruno The Mayor left.", "Minister Bruno Le Maire left.", source_lang="fr"),
-        Fix("The coach praised Bastian Pig Climber.", "The coach praised Bastian Schweinsteiger.",
-            source_lang="de"),
+        Fix(
+            "The coach praised Bastian Pig Climber.",
+            "The coach praised Bastian Schweinsteiger.",
+            source_lang="de",
+        ),
     ],
     keep=[
         Keep("Pablo visited two churches with the mayor.", source_lang="es"),
@@ -30,7 +37,7 @@ from cleanup.registry import Fix, Found, Keep, rule
         Keep("The White House and the Ivory Coast signed.", source_lang="fr"),
         Keep("Evo Morales speaks of morals.", source_lang="es"),
     ],
-)  # fmt: skip
+)
 def translated_name(document: Document) -> Iterator[Found]:
     """Puts back a known name of which a translator has translated some words.
 
@@ -52,7 +59,10 @@ def translated_name(document: Document) -> Iterator[Found]:
     if not document.source_base or document.source_base == target:
         return
     for whole in wholes(gazetteer, document.source_base, target).found(document.text):
-        if not _touches(whole.start, whole.end, known) and not _opens(document, whole.start):
+        capitals = sum(word[0].isupper() for word in document.text[whole.start : whole.end].split())
+        if capitals < 2 and _opens(document, whole.start):
+            continue
+        if not _touches(whole.start, whole.end, known):
             yield Found(whole.start, whole.end, whole.name, _said(document, whole.start, whole.end,
                         whole.entry.kind, whole.name), Safety.ASK)  # fmt: skip
 
@@ -109,12 +119,10 @@ def _best(found: list[Explained]) -> list[Explained]:
     return sorted(kept, key=lambda o: o.start)
 
 
-def _level(
-    document: Document, one: Explained, source: str, target: str, *, alone: bool
-) -> Safety:
+def _level(document: Document, one: Explained, source: str, target: str, *, alone: bool) -> Safety:
     """How far a finding may act."""
     sure = [form for form in one.kept if not is_ordinary(form, target)]
-    if not source or not alone or one.entry.policy != "safe":
+    if not source or not alone or not one.exact or one.entry.policy != "safe":
         return Safety.ASK
     if not sure and len(one.kept) < 2:
         return Safety.ASK
