@@ -156,3 +156,25 @@ def pack_faults(
                 yield number, f"garble {garble!r} is a right form of {owner.canonical}"
             if (other := wrong.setdefault(garble, entry)).canonical != entry.canonical:
                 yield number, f"garble {garble!r} is a garble of {other.canonical}, too"
+
+
+def conflicts(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """What the entries of several packs say against each other, with file and line.
+
+    Right forms may stand in several packs, for towns and persons share theirs.
+    """
+    rights: dict[str, Entry] = {}
+    for entry in entries:
+        for form in entry.right:
+            rights.setdefault(form, entry)
+    wrong: dict[str, Entry] = {}
+    for entry in entries:
+        for garble in entry.garbles:
+            for other, what in (
+                (rights.get(garble, entry), "right form"),
+                (wrong.setdefault(garble, entry), "garble"),
+            ):
+                apart = other.home.rpartition(":")[0] != entry.home.rpartition(":")[0]
+                if apart and other.canonical != entry.canonical:
+                    where = f"{other.canonical} ({other.home})"
+                    yield entry.home, f"garble {garble!r} is a {what} of {where}"

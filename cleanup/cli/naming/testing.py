@@ -43,14 +43,12 @@ def command(texts: tuple[str, ...], layer: str | None, lang: str) -> int:
     """Test the packs in force, and that their garbles stand in no clean TEXT."""
     chosen = [path for where, path in store.files() if layer in (None, where)]
     count = 0
-    sound: list[Path] = []
     for path in chosen:
         faults = list(_faults(path, lang))
         for line, fault in faults:
             click.echo(escaped(f"{store.shown(path)}:{line}: {fault}"))
         count += len(faults)
-        sound.append(path)
-    count += _in_clean_text(sound, texts, lang)
+    count += _together(chosen, texts, lang)
     files = f"{len(chosen)} file{'s' * (len(chosen) != 1)}"
     talk.say(f"{files} of names tested, {count or 'nothing'} found")
     return int(count > 0)
@@ -89,9 +87,9 @@ def _faults(path: Path, lang: str) -> Iterator[tuple[int, str]]:
         pending = []
 
 
-def _in_clean_text(paths: list[Path], texts: tuple[str, ...], lang: str) -> int:
-    """Say where garbles stand in clean text; how many there are."""
-    from cleanup.names.checking import places
+def _together(paths: list[Path], texts: tuple[str, ...], lang: str) -> int:
+    """Say where packs contradict each other or clean text; how often."""
+    from cleanup.names.checking import conflicts, places
     from cleanup.names.gazetteer import Gazetteer, read
 
     packs = []
@@ -100,8 +98,12 @@ def _in_clean_text(paths: list[Path], texts: tuple[str, ...], lang: str) -> int:
             packs.append(read(path))
         except CleanupError:
             continue  # a fault of it was named above
+    found = Gazetteer(packs)
     count = 0
-    for place in places(Gazetteer(packs), store.clean_texts(texts), lang):
+    for home, fault in conflicts(list(found.entries())):
+        count += 1
+        click.echo(escaped(f"{store.shown(home)}: {fault}"))
+    for place in places(found, store.clean_texts(texts), lang):
         count += 1
         where = f"{place.name}:{place.line}: {place.quoted}"
         what = f"{place.garble!r} of {place.entry.canonical}"
