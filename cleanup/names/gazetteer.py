@@ -30,19 +30,25 @@ _CACHED = 500
 
 
 class Gazetteer:
-    """Packs in layers, the nearest first."""
+    """Packs in layers, the nearest first.
 
-    def __init__(self, packs: Iterable[Compiled]) -> None:
-        self.packs = tuple(packs)
+    Args:
+        packs: packs that may speak of the same names; the nearest is right.
+        shipped: packs behind them, none of which has a name of another.
+    """
+
+    def __init__(self, packs: Iterable[Compiled], shipped: Iterable[Compiled] = ()) -> None:
+        self._layers = tuple(packs)
+        self.packs = (*self._layers, *shipped)
 
     def __len__(self) -> int:
         return sum(map(len, self.packs))
 
     @cached_property
     def _near(self) -> dict[str, Entry]:
-        """The nearest entry of each canonical form that stands in any pack but the farthest."""
+        """The nearest entry of each canonical form that the layers before the shipped packs have."""
         found: dict[str, Entry] = {}
-        for pack in self.packs[-2::-1]:
+        for pack in reversed(self._layers):
             found |= {entry.canonical: entry for entry in pack.entries()}
         return found
 
@@ -53,7 +59,7 @@ class Gazetteer:
     def entries(self) -> Iterator[Entry]:
         """Every name once, as the nearest layer has it."""
         yield from self._near.values()
-        for pack in self.packs[-1:]:
+        for pack in self.packs[len(self._layers) :]:
             yield from (entry for entry in pack.entries() if entry.canonical not in self._near)
 
     def hits(self, text: str, base: str) -> list[Hit]:
@@ -203,7 +209,9 @@ def load(files: Sequence[str]) -> Gazetteer:
 
 @lru_cache(maxsize=8)
 def _loaded(paths: tuple[tuple[Path, tuple[int, int]], ...]) -> Gazetteer:
-    return Gazetteer(read(path) for path, _ in paths)
+    own = set(shipped())
+    near = [read(path) for path, _ in paths if path not in own]
+    return Gazetteer(near, [read(path) for path, _ in paths if path in own])
 
 
 def _stamp(path: Path) -> tuple[int, int]:

