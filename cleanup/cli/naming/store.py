@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,10 +144,18 @@ def packs() -> Iterator[tuple[str, Path, Compiled]]:
 
 def known(path: Path | None = None) -> gazetteer.Gazetteer:
     """All names in force, and those of a file that is none of theirs on top."""
-    found = [(file, pack) for _, file, pack in packs()]
-    if path is not None and path.exists() and not any(_same(path, file) for file, _ in found):
-        found.insert(0, (path, gazetteer.read(path)))
-    return gazetteer.Gazetteer(pack for _, pack in found)
+    given = list(packs())
+    if path is not None and path.exists() and not any(_same(path, file) for _, file, _ in given):
+        given.insert(0, ("run", path, gazetteer.read(path)))
+    return _gazetteer(given)
+
+
+def _gazetteer(given: Sequence[tuple[str, Path, Compiled]]) -> gazetteer.Gazetteer:
+    """Packs with their layers, the nearest first, as one gazetteer."""
+    return gazetteer.Gazetteer(
+        [pack for layer, _, pack in given if layer != "shipped"],
+        [pack for layer, _, pack in given if layer == "shipped"],
+    )
 
 
 class Farther:
@@ -161,7 +169,7 @@ class Farther:
             nearer = ["run"] * _same(path, Path.cwd() / gazetteer.PROJECT)
             nearer += ["run", "project"] * _same(path, gazetteer.personal())
             at = sum(layer in nearer for layer in layers) - 1
-        self._all = gazetteer.Gazetteer(pack for _, _, pack in given[at + 1 :])
+        self._all = _gazetteer(given[at + 1 :])
 
     def entry(self, canonical: str) -> Entry | None:
         """What is known of a name that the new entry would hide.
