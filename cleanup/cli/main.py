@@ -14,7 +14,7 @@ from cleanup import __version__
 from cleanup.cli import talk
 from cleanup.errors import CleanupError
 
-COMMANDS = ("fix", "diff", "check", "batch", "score", "rules", "languages", "doctor")
+COMMANDS = ("fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor")
 """Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called."""
 
 INTERRUPTED = 130

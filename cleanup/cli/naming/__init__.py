@@ -1,0 +1,1 @@
+"""The commands of ``cleanup names``, one a module."""
