@@ -13,7 +13,7 @@ from cleanup.errors import ConfigError
 from cleanup.names import gazetteer as gazetteers
 from cleanup.names.compiled import Compiled, compiled, load
 from cleanup.names.entry import parse
-from cleanup.names.folding import fold, key
+from cleanup.names.folding import fold
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import explained, tokens
 from cleanup.names.near import slips
@@ -24,7 +24,7 @@ from cleanup.pipeline import Cleaner
 PACK = """\
 # Names made up for the tests.
 Anne Le Maire\tperson\tfr\tgarble=Anne The Mayor\tstyle=Anne Lemaire
-Editora Globo\torganisation\tpt
+Banco Verde\torganisation\tpt
 Lena Kohl\tperson\tde\tpl=Lena Kohl; L. Kohl\tru=Лена Коль
 Nova Kirna\tplace\tru\tru=Нова Кирна\tja=ノバ・キルナ
 Pablo Iglesias Prado\tperson\tes\tpolicy=ask
@@ -48,7 +48,8 @@ def test_a_line_goes_to_an_entry_and_back() -> None:
     for line in PACK.splitlines()[1:3]:
         assert parse(line, "x:1").line() == line
     entry = parse("Lena Kohl\tperson\tde\tpl=Lena Kohl; L. Kohl", "x:1")
-    assert entry.form("pl-PL") == "Lena Kohl" and entry.aliases == ("L. Kohl",)
+    assert entry.form("pl-PL") == "Lena Kohl"
+    assert entry.aliases == ("L. Kohl",)
     assert entry.form("fr") == "Lena Kohl"
 
 
@@ -69,7 +70,8 @@ def test_a_line_goes_to_an_entry_and_back() -> None:
 def test_a_bad_line_is_named(line: str, said: str) -> None:
     with pytest.raises(ConfigError, match=said) as error:
         compiled(f"# a comment\n{line}\n", "made.tsv")
-    assert str(error.value).startswith("made.tsv:2: ") and "\n" not in str(error.value)
+    assert str(error.value).startswith("made.tsv:2: ")
+    assert "\n" not in str(error.value)
 
 
 # ---------------------------------------------------------------- matching
@@ -91,7 +93,7 @@ def test_folding_keeps_every_place(text: str) -> None:
         ("Die Pläne Lena Kohls und Lena Kohlers", "de", ["Lena Kohls"]),
         ("Он видел Лену Коль и был в Нова Кирне.", "ru", ["Нова Кирне"]),
         ("先週ノバ・キルナで", "ja", ["ノバ・キルナ"]),
-        ("Editora Globos, Editora Globo", "en", ["Editora Globos", "Editora Globo"]),
+        ("Banco Verdes, Banco Verde", "en", ["Banco Verdes", "Banco Verde"]),
     ],
 )
 def test_names_are_found(names: Gazetteer, text: str, lang: str, found: list[str]) -> None:
@@ -198,9 +200,9 @@ def test_a_name_is_explained(names: Gazetteer) -> None:
 
 
 def test_a_whole_translation(names: Gazetteer) -> None:
-    assert "globe publisher" in set(translated("Editora Globo", "pt", "en"))
-    found = list(wholes(names, "pt", "en").found("He left Publisher Globe in May."))
-    assert [one.name for one in found] == ["Editora Globo"]
+    assert "green bank" in set(translated("Banco Verde", "pt", "en"))
+    found = list(wholes(names, "pt", "en").found("He left Green Bank in May."))
+    assert [one.name for one in found] == ["Banco Verde"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +233,7 @@ def test_slips(one: str, other: str, far: int | None) -> None:
             "es",
             "The talks with Pablo Iglesias failed.",
         ),
-        ("Die Firma von Tim Koch wächst.", "de", "en", "Die Firma von Tim Cook wächst."),
+        ("La firma de Bill Puertas crece.", "es", "en", "La firma de Bill Gates crece."),
         ("The talks with Pablo Churches.", "en", "de", "The talks with Pablo Churches."),
         ("Talks with Angela Merckel failed.", "en", None, "Talks with Angela Merkel failed."),
     ],
