@@ -23,10 +23,12 @@ NEEDED = (
     "charset-normalizer",
     "chunspell",
     "click",
+    "daachorse",
     "eldc",
     "lingotweaker",
     "lingotweaker-data-en",
     "msgspec",
+    "platformdirs",
     "rapidfuzz",
     "rich",
     "sentencex",
@@ -41,7 +43,7 @@ OPTIONAL = {
     "torch": "neural",
 }
 """Packages of the extras, and the extra each belongs to."""
-DATA = ("locales.json", "names.tsv")
+DATA = ("locales.json", "names/people.tsv")
 """Data files without which nothing works."""
 
 
