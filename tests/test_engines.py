@@ -22,7 +22,8 @@ from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
 from cleanup.engines.process import GaveUp, Setup, UnavailableError, Worker, time_limit
 from cleanup.language import language
-from cleanup.names.gazetteer import Entry, Gazetteer
+from cleanup.names.compiled import compiled
+from cleanup.names.gazetteer import Gazetteer
 from cleanup.pipeline import Cleaner
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -90,7 +91,7 @@ def test_protected_spans_are_not_seen_and_not_touched(engine: LingoTweaker) -> N
 
 
 def test_names_are_seen_but_not_touched(engine: LingoTweaker) -> None:
-    names = Gazetteer([Entry("may", "person", (), "test")])
+    names = Gazetteer([compiled("may\tperson", "test")])
     document = Document("It began on 16 may 1975 and he go home.", "en", gazetteer=names)
     assert found(engine.propose(document)) == [("go", "goes")]
 

@@ -24,6 +24,7 @@ from cleanup.pipeline import Cleaner
 PACK = """\
 # Names made up for the tests.
 Anne Le Maire\tperson\tfr\tgarble=Anne The Mayor\tstyle=Anne Lemaire
+Ana O\tperson
 Banco Verde\torganisation\tpt
 Lena Kohl\tperson\tde\tpl=Lena Kohl; L. Kohl\tru=Лена Коль
 Nova Kirna\tplace\tru\tru=Нова Кирна\tja=ノバ・キルナ
@@ -93,6 +94,8 @@ def test_folding_keeps_every_place(text: str) -> None:
         ("Die Pläne Lena Kohls und Lena Kohlers", "de", ["Lena Kohls"]),
         ("Он видел Лену Коль и был в Нова Кирне.", "ru", ["Нова Кирне"]),
         ("先週ノバ・キルナで", "ja", ["ノバ・キルナ"]),
+        ("I saw L. Kohl", "de", ["L. Kohl"]),
+        ("I saw Ana", "ru", []),
         ("Banco Verdes, Banco Verde", "en", ["Banco Verdes", "Banco Verde"]),
     ],
 )

@@ -21,7 +21,7 @@ from zlib import crc32
 
 from cleanup.names.endings import endings, in_place
 from cleanup.names.entry import Entry, parse
-from cleanup.names.folding import is_spaceless, key
+from cleanup.names.folding import fold, is_spaceless, key
 from cleanup.writing import write
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ lacks its last vowel, and one that tells that the form begins with a capital."""
 _INFLECTED = 100_000
 """Entries up to which names are found with their endings, too."""
 _STEM = 4
-"""Letters of a key that lacks its last vowel, at least."""
+"""Letters of the last word of a key that lacks its last vowel, at least."""
 _VOWELS = frozenset("aeoyаеояіу")
-_MAGIC = b"cleanup-names-2\n"
+_MAGIC = b"cleanup-names-4\n"
 _HEAD = struct.Struct("<6Q")
 
 
@@ -224,15 +224,10 @@ def compiled(text: str, home: str) -> Compiled:
     tokens: set[int] = set()
     for number, entry in enumerate(entries):
         for role, form in _roles(entry):
-            folded = key(form)
-            spaced = not is_spaceless(folded[0])
-            name = f" {folded} " if spaced and whole else f" {folded}" if spaced else folded
-            ref = number << _BITS | role | _CAPITAL * form[0].isupper()
-            keys[name].append(ref)
-            if spaced and not whole and len(folded) > _STEM and folded[-1] in _VOWELS:
-                keys[name[:-1]].append(ref | _CUT)
+            for folded in {key(form), fold(form).strip()}:  # "L. Kohl" has two spaces folded
+                _add(keys, folded, number << _BITS | role | _CAPITAL * form[0].isupper(), whole)
             if role in (CANONICAL, FOREIGN):
-                tokens.update(crc32(t.encode("utf-8")) << 32 | number for t in folded.split())
+                tokens.update(crc32(t.encode("utf-8")) << 32 | number for t in key(form).split())
     starts = [0, *accumulate(map(len, keys.values()))]
     return Compiled(
         b"".join(lines),
@@ -243,6 +238,16 @@ def compiled(text: str, home: str) -> Compiled:
         [ref for refs in keys.values() for ref in refs],
         sorted(tokens),
     )
+
+
+def _add(keys: dict[str, list[int]], folded: str, ref: int, whole: bool) -> None:
+    """Put a folded form among the keys, and where it may lose its last vowel, without that."""
+    spaced = not is_spaceless(folded[0])
+    name = f" {folded} " if spaced and whole else f" {folded}" if spaced else folded
+    keys[name].append(ref)
+    long = len(folded.rpartition(" ")[2]) > _STEM
+    if spaced and not whole and long and folded[-1] in _VOWELS:
+        keys[name[:-1]].append(ref | _CUT)
 
 
 def _roles(entry: Entry) -> Iterator[tuple[int, str]]:
