@@ -103,6 +103,25 @@ def test_names_are_found(names: Gazetteer, text: str, lang: str, found: list[str
     assert [text[a:b] for a, b in names.known(text, lang)] == found
 
 
+@given(
+    st.lists(
+        st.sampled_from(["Anne", "Le", "Maire", "Lena", "Kohl", "Ana", "O", "L", ".", "'s", "-"])
+        | st.text(max_size=3)
+    ),
+    st.sampled_from(["en", "ru", "pl", "ja"]),
+)
+def test_hits_are_names_between_others(parts: list[str], lang: str) -> None:
+    names = Gazetteer([compiled(PACK, "made.tsv")])
+    text = " ".join(parts)
+    last = 0
+    for hit in names.hits(text, lang):
+        assert last <= hit.start < hit.end <= len(text)
+        last = hit.end
+        surface = key(text[hit.start : hit.end])
+        forms = [key(form) for form in (*hit.entry.right, *hit.entry.garbles)]
+        assert any(surface.startswith(form[:-1]) for form in forms)
+
+
 def test_the_longest_wins_and_nothing_overlaps() -> None:
     made = compiled("Nova\tplace\nNova Kirna\tplace\nKirna Bay\tplace\n", "x")
     text = "Nova Kirna Bay, Nova, Novara"
