@@ -13,7 +13,7 @@ from cleanup.errors import ConfigError
 from cleanup.names import gazetteer as gazetteers
 from cleanup.names.compiled import Compiled, compiled, load
 from cleanup.names.entry import parse
-from cleanup.names.folding import fold
+from cleanup.names.folding import fold, key
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import explained, tokens
 from cleanup.names.near import slips
@@ -105,7 +105,7 @@ def test_names_are_found(names: Gazetteer, text: str, lang: str, found: list[str
 
 @given(
     st.lists(
-        st.sampled_from(["Anne", "Le", "Maire", "Lena", "Kohl", "Ana", "O", "L", ".", "'s", "-"])
+        st.sampled_from(["Anne", "Le Maire", "Lena Kohl", "Ana O", "L. Kohl", "Nova Kirny", "-"])
         | st.text(max_size=3)
     ),
     st.sampled_from(["en", "ru", "pl", "ja"]),

@@ -13,7 +13,7 @@ from cleanup.names.folding import fold
 _ENDINGS = {
     "cs": "a u ovi em e y ou i um ech ova ove ovu ovou",
     "da": "s",
-    "de": "s es",
+    "de": "s es e em en er n",
     "en": "s es",
     "et": "i s st le lt l sse ga ks na",
     "fi": "n a ä in en ssa ssä sta stä lla llä lle lta ltä ksi na nä iin",
@@ -53,3 +53,22 @@ def endings(base: str) -> frozenset[str]:
 def in_place(base: str) -> frozenset[str]:
     """Folded endings that stand in place of the last vowel of a name."""
     return frozenset(map(fold, _IN_PLACE.get(base, "").split()))
+
+
+def is_inflected(one: str, other: str, base: str) -> bool:
+    """Whether two folded forms differ in their endings only.
+
+    Args:
+        one: a form.
+        other: another one.
+        base: base tag of the language.
+    """
+    size = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        size += 1
+    behind = endings(base) | in_place(base)
+    ends = one[size:], other[size:]
+    wider = one[size - 1 :], other[size - 1 :]
+    return all(end in behind for end in ends) or all(end in behind for end in wider)

@@ -9,7 +9,7 @@ from cleanup.context.dictionary import dictionary
 from cleanup.context.lexicon import lexicon
 from cleanup.document import Document
 from cleanup.edit import Safety
-from cleanup.names.endings import endings, in_place
+from cleanup.names.endings import is_inflected
 from cleanup.names.folding import fold
 from cleanup.names.lattice import Token, tokens
 from cleanup.names.near import slips
@@ -79,10 +79,10 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
             (far, -counts[other], other)
             for size in range(len(form) - 2, len(form) + 3)
             for other in lengths.get(size, ())
-            if counts[other] >= (_OFTEN if latin or len(other) >= _LONG else _OFTEN_SHORT)
+            if counts[other] >= (_OFTEN if latin or _is_plain(form, other) else _OFTEN_SHORT)
             and (far := slips(token.form, fold(other))) is not None
         ]
-        if not near or any(_is_inflected(token.form, fold(other), base) for *_, other in near):
+        if not near or any(is_inflected(token.form, fold(other), base) for *_, other in near):
             continue
         best, *rest = sorted(near)
         if rest and rest[0][:2] == best[:2]:
@@ -93,6 +93,11 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
             usual_form, times = best[2], -best[1]
             message = f"“{usual_form}” stands {times} times in this text."
             yield Found(token.start, token.end, usual_form, message)
+
+
+def _is_plain(form: str, other: str) -> bool:
+    """Whether a slip is none of another transcription: in a long name, or of no new letter."""
+    return len(other) >= _LONG or set(form.lower()) == set(other.lower())
 
 
 def _may_be_slip(form: str, token: Token, document: Document) -> bool:
@@ -110,16 +115,3 @@ def _may_be_slip(form: str, token: Token, document: Document) -> bool:
         return False
     english = lexicon("en")  # names of people stand in texts of every language
     return english is None or english.zipf(form) < _USED
-
-
-def _is_inflected(one: str, other: str, base: str) -> bool:
-    """Whether two forms differ in their endings only."""
-    size = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        size += 1
-    behind = endings(base) | in_place(base)
-    ends = one[size:], other[size:]
-    wider = one[size - 1 :], other[size - 1 :]
-    return all(end in behind for end in ends) or all(end in behind for end in wider)

@@ -9,7 +9,8 @@ from cleanup.context.dictionary import dictionary
 from cleanup.context.lexicon import lexicon
 from cleanup.document import Document
 from cleanup.edit import Safety
-from cleanup.names.endings import endings
+from cleanup.language import language
+from cleanup.names.endings import is_inflected
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import Token, name_tokens, tokens
 from cleanup.names.near import slips
@@ -77,7 +78,15 @@ def misspelt_name(document: Document) -> Iterator[Found]:
             continue
         name = entry.form(document.lang)
         yield Found(start, end, name, f"A slip in the name of the {entry.kind} {name}.",
+                    Safety.SAFE if _is_spelt_alike(entry.native, document) else Safety.ASK,
                     evidence=entry.home.rpartition("/")[2])  # fmt: skip
+
+
+def _is_spelt_alike(native: str, document: Document) -> bool:
+    """Whether the language spells the name as others do, and does not transcribe its sounds."""
+    if document.language.base in ("en", native):
+        return True
+    return all("Latn" in tongue.scripts for tongue in (document.language, language(native or "en")))
 
 
 def _rows(name: str, words: Sequence[Token], at: int, text: str) -> Iterator[int]:
@@ -108,9 +117,7 @@ def _is_slip(parts: Sequence[str], row: Sequence[Token], base: str, gazetteer: G
     part = next(part for part, word in zip(parts, row, strict=True) if part != word.form)
     if all(is_ordinary(word.form, base) for word in row if word.form != odd):
         return False
-    if odd.startswith(part) and odd[len(part) :] in endings(base):
-        return False
-    if is_given(odd) or is_ordinary(odd, base):
+    if is_inflected(odd, part, base) or is_given(odd) or is_ordinary(odd, base):
         return False
     if next(gazetteer.with_token(odd), None) is not None:
         return False
