@@ -10,7 +10,7 @@ from cleanup.score.documents import Article, compose
 
 _CARRIED = (
     " (info@example.org)", " (press.office@example.com)", " (https://www.example.com/news/1)",
-    " (http://example.org/a)", " (www.example.net/report)", " 😀", " 🚆", " (Kim Jong Un)",
+    " (http://example.org/a)", " (www.example.net/report)", " 😀", " 🚆", " (Pablo Iglesias)",
     " (Giuseppe Conte)", " (Michel Temer)", " (Zoë Brontë)", " (Čapek, Łódź)", " (24-0)",
     " (17:07)", " (3{decimal}5)", " (12{decimal}7)",
 )  # fmt: skip

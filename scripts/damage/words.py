@@ -178,7 +178,7 @@ def translators_note(doc: Article, sentence: Sentence, rng: Random) -> Change | 
 
 
 _GARBLES = {
-    "Kim Jong Un": "Kim Jong One", "Giuseppe Conte": "Giuseppe Count",
+    "Pablo Iglesias": "Pablo Churches", "Giuseppe Conte": "Giuseppe Count",
     "Michel Temer": "Michel Fear",
 }  # fmt: skip
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from cleanup.document import Document
 from cleanup.edit import Safety
+from cleanup.language import script_of
+from cleanup.names.entry import Entry
 from cleanup.names.folding import key
 from cleanup.names.ordinary import is_ordinary
 from cleanup.registry import Fix, Found, Keep, rule
@@ -49,11 +51,17 @@ def listed_garble(document: Document) -> Iterator[Found]:
         yield Found(
             hit.start,
             hit.end,
-            entry.form(document.lang),
+            _written(entry, garble, document.lang),
             f"“{garble}” is a known garble of the {entry.kind} {entry.canonical}.",
             Safety.SAFE if sure else Safety.ASK,
             evidence=entry.home.rpartition("/")[2],
         )
+
+
+def _written(entry: Entry, garble: str, lang: str) -> str:
+    """The form of the language, if it is of the script in which the garble is written."""
+    form = entry.form(lang)
+    return form if script_of(form[0]) == script_of(garble[0]) else entry.canonical
 
 
 def _is_odd(garble: str, base: str) -> bool:
