@@ -1,8 +1,8 @@
 """Articles with names that a translator has garbled, for the records of the rules for names.
 
-A paragraph on names of the shipped packs is put under an article of clean news, in a language that
-names come from; one part of each name is then exchanged for what the word lists say translators
-make of it, or, in the article itself, a repeated name is misspelt once. As the rules know the same
+For each article of clean news there is a paragraph on names of the shipped packs, in a language
+that names come from, in which one part of each name is exchanged for what the word lists say
+translators make of it; and in the article itself repeated names are misspelt once. As the rules know the same
 lists, what is restored shows that names are not mistaken for each other, not how many are found.
 """
 
@@ -49,7 +49,7 @@ def garbled(id: str, lang: str, sentences: list[str]) -> Iterator[Sample]:
         right.append(SENTENCES[base][at].format(entry.form(lang)))
         made.append(SENTENCES[base][at].format(garble))
         original.append(SENTENCES[source][at].format(entry.form(source)))
-    texts = [article.text.rstrip("\n") + "\n\n" + " ".join(part) + "\n" for part in (right, made)]
+    texts = [" ".join(part) for part in (right, made)]
     yield Sample(
         f"ntrex:{id}:names",
         lang,
@@ -59,8 +59,6 @@ def garbled(id: str, lang: str, sentences: list[str]) -> Iterator[Sample]:
             Wrong(PLANTED, texts[1], None, source),
             Wrong(PLANTED, texts[1], " ".join(original), source),
         ),
-        is_file=True,
-        sentences=starts,
     )
 
 
