@@ -2,8 +2,9 @@
 
 For each article of clean news there is a paragraph on names of the shipped packs, in a language
 that names come from, in which one part of each name is exchanged for what the word lists say
-translators make of it; and in the article itself repeated names are misspelt once. As the rules know the same
-lists, what is restored shows that names are not mistaken for each other, not how many are found.
+translators make of it; and in the article itself repeated names are misspelt once. As the rules
+know the same lists, what is restored shows that names are not mistaken for each other, not how many
+are found.
 """
 
 from __future__ import annotations
