@@ -68,6 +68,8 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
     if not usual:
         return
     latin = "Latn" in document.language.scripts
+    words_known = dictionary(base) is not None or lexicon(base) is not None
+    level = Safety.SAFE if latin or words_known else Safety.LIKELY
     lengths: dict[int, list[str]] = defaultdict(list)
     for form in usual:
         lengths[len(form)].append(form)
@@ -92,7 +94,7 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
         if document.shields.touching(token.start, token.end) is None:
             usual_form, times = best[2], -best[1]
             message = f"“{usual_form}” stands {times} times in this text."
-            yield Found(token.start, token.end, usual_form, message)
+            yield Found(token.start, token.end, usual_form, message, level)
 
 
 def _is_plain(form: str, other: str) -> bool:

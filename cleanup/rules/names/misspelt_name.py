@@ -39,7 +39,7 @@ _USED = 2.0
     ],
     keep=[
         Keep("Angela Merkel met Emmanuel Macron and a Macroon of Angela."),
-        Keep("Angela Marker and Emmanuel Marcon met."),
+        Keep("Angela Marker and Emmanuel Martin met."),
         Keep("Vladimir Putina visited; Angela Merkels Kanzleramt.", "de"),
     ],
 )
