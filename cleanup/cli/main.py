@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 
 import click
 
 from cleanup import __version__
 from cleanup.cli import talk
+from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
 COMMANDS = ("fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor")
@@ -22,33 +22,9 @@ BROKEN_PIPE = 141
 """Exit codes as shells give them to a program that a signal ended."""
 
 
-class _Commands(click.Group):
-    """Subcommands that are only imported when they are needed."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        found: click.Command = import_module(f"cleanup.cli.{cmd_name}").command
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0] if args else ""
-        if name not in COMMANDS and not name.startswith("-"):
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, COMMANDS, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"choose from {', '.join(COMMANDS)}"
-            raise click.UsageError(f"there is no command {name!r}: {hint}", ctx)
-        return super().resolve_command(ctx, args)
-
-
 @click.group(
-    cls=_Commands,
+    cls=LazyGroup,
+    modules={name: f"cleanup.cli.{name}" for name in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""
     \b

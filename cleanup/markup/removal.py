@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -30,6 +31,10 @@ class Removal(NamedTuple):
 
 _OPENING = "([{\"'“„«‘‚‹¿¡–—-/’"
 _ENDING = '.!?…:"”»’)。！？।'
+
+
+_STRAYED = re.compile(r"[.,;:!?…](?=[\s<＜]|$)")
+"""A mark that no paragraph begins with."""
 
 
 def removals(text: str, marks: Iterable[Mark], language: Language) -> Iterator[Removal]:
@@ -105,6 +110,8 @@ class _Remover:
         lines = sum(mark.breaks is Break.SOFT for mark in unit)
         before = self.text[left - 1]
         behind = self.text[right : right + 2].lstrip("\"'“„«‘(")[:1]
+        if _STRAYED.match(self.text, right):
+            return Break.NONE  # the mark belongs to the word in front of the tag
         if lines > 1:
             return Break.PARAGRAPH
         if breaks is Break.SOFT and behind.islower() and before not in _ENDING + ",":

@@ -29,14 +29,7 @@ if TYPE_CHECKING:
     """,
 )
 @click.argument("names", metavar="[WRONG] RIGHT", nargs=-1)
-@click.option(
-    "--lang",
-    type=store.a_language,
-    metavar="TAG",
-    default="en",
-    show_default=True,
-    help="Language of the texts that WRONG stands in.",
-)
+@store.lang_option("Language of the texts that WRONG stands in.")
 @click.option(
     "--from",
     "source",
@@ -44,18 +37,8 @@ if TYPE_CHECKING:
     metavar="TAG",
     help="Language that was translated when RIGHT became WRONG.",
 )
-@click.option(
-    "--kind",
-    type=store.a_kind,
-    metavar="KIND",
-    help="person, place, organisation, work, product, term.",
-)
-@click.option(
-    "--native",
-    type=store.a_language,
-    metavar="TAG",
-    help="Language whose words the name is made of.",
-)
+@store.kind_option("person, place, organisation, work, product, term.")
+@store.native_option("Language whose words the name is made of.")
 @click.option("--example", metavar="TEXT", help="A sentence with WRONG, kept for `names test`.")
 @click.option(
     "--policy",

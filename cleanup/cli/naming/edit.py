@@ -37,18 +37,8 @@ _UNSET = {"kind": "term", "policy": "safe"}
     """,
 )
 @click.argument("name")
-@click.option(
-    "--kind",
-    type=store.a_kind,
-    metavar="KIND",
-    help="person, place, organisation, work, product, term.",
-)
-@click.option(
-    "--native",
-    type=store.a_language,
-    metavar="TAG",
-    help="Language whose words the name is made of.",
-)
+@store.kind_option("person, place, organisation, work, product, term.")
+@store.native_option("Language whose words the name is made of.")
 @click.option("--garble", multiple=True, metavar="FORM", help="A wrong form. Repeatable.")
 @click.option("--alias", multiple=True, metavar="FORM", help="Another right form. Repeatable.")
 @click.option(
@@ -78,14 +68,7 @@ _UNSET = {"kind": "term", "policy": "safe"}
 @click.option("--rename", metavar="FORM", help="Make this the main form; the old one is a style.")
 @click.option("--drop", is_flag=True, help="Take the given values away instead of adding them.")
 @store.to_option("The file to write to.")
-@click.option(
-    "--lang",
-    type=store.a_language,
-    metavar="TAG",
-    default="en",
-    show_default=True,
-    help="Language of the texts that garbles stand in.",
-)
+@store.lang_option("Language of the texts that garbles stand in.")
 @click.option("--force", is_flag=True, help="Write even if it would do harm.")
 def command(name: str, **given: Any) -> int:
     """Add to what is known of NAME, or take something away."""

@@ -48,26 +48,9 @@ _MOST_BYTES = 2 << 30
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(list(FORMATS)), help="Of the files (default: guessed).")
 @store.to_option("The file to write to.")
-@click.option(
-    "--kind",
-    type=store.a_kind,
-    metavar="KIND",
-    help="The kind of names of which the list tells none.",
-)
-@click.option(
-    "--native",
-    type=store.a_language,
-    metavar="TAG",
-    help="The native language of names of which the list tells none.",
-)
-@click.option(
-    "--lang",
-    type=store.a_language,
-    metavar="TAG",
-    default="en",
-    show_default=True,
-    help="Language of the texts that garbles stand in.",
-)
+@store.kind_option("The kind of names of which the list tells none.")
+@store.native_option("The native language of names of which the list tells none.")
+@store.lang_option("Language of the texts that garbles stand in.")
 @click.option("--encoding", metavar="NAME", help="Encoding of the files (default: UTF-8).")
 @click.option("--dry-run", is_flag=True, help="Say what would be imported, and write nothing.")
 @click.option("--force", is_flag=True, help="Also import garbles that would do harm.")

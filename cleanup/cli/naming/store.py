@@ -76,6 +76,23 @@ def to_option(help: str) -> Callable[[Function], Function]:
     )
 
 
+def kind_option(help: str) -> Callable[[Function], Function]:
+    """``--kind``: what sort of name it is."""
+    return click.option("--kind", type=a_kind, metavar="KIND", help=help)
+
+
+def native_option(help: str) -> Callable[[Function], Function]:
+    """``--native``: the language whose words a name is made of."""
+    return click.option("--native", type=a_language, metavar="TAG", help=help)
+
+
+def lang_option(help: str) -> Callable[[Function], Function]:
+    """``--lang``: the language of the texts that garbles stand in."""
+    return click.option(
+        "--lang", type=a_language, metavar="TAG", default="en", show_default=True, help=help
+    )
+
+
 def target(to: str) -> Path:
     """The file that ``--to`` means; the project's is made where there is none yet."""
     if to == "personal":

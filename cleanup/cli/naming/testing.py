@@ -31,14 +31,7 @@ from cleanup.show.invisible import escaped
 )
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option("--layer", type=click.Choice(store.LAYERS), help="Only packs of this layer.")
-@click.option(
-    "--lang",
-    type=store.a_language,
-    metavar="TAG",
-    default="en",
-    show_default=True,
-    help="Language of the texts.",
-)
+@store.lang_option("Language of the texts.")
 def command(texts: tuple[str, ...], layer: str | None, lang: str) -> int:
     """Test the packs in force, and that their garbles stand in no clean TEXT."""
     chosen = [path for where, path in store.files() if layer in (None, where)]

@@ -28,6 +28,7 @@ _OPERAND_BEHIND = re.compile(r"[ \xa0]?[\w.,]{1,4}(?:[\s).,;=]|$)")
     formats=[Format.TEXT],
     breaks_shields=True,
     fix=[
+        Fix("The depot is new< /p>. < p>The mayor came.", "The depot is new.\n\nThe mayor came."),
         Fix("< p>During the parade, he spoke.< / p>", "During the parade, he spoke."),
         Fix("Ein < b > fettes </ b > Wort und <i>kursiv</i>.", "Ein fettes Wort und kursiv.", "de"),
         Fix("Il dit : «\u00a0< em>Non</ em >\u00a0».", "Il dit : «\u00a0Non\u00a0».", "fr"),
