@@ -67,7 +67,8 @@ def _written(entry: Entry, garble: str, lang: str) -> str:
 def _is_odd(garble: str, base: str) -> bool:
     """Whether a word of a garble shows that it is a name, and none is left out but an article."""
     words = garble.split()
-    return words[0][0].isupper() and not all(is_ordinary(word, base) for word in words)
+    ordinary = (is_ordinary(word, base) or is_ordinary(word, "en") for word in words)
+    return words[0][0].isupper() and not all(ordinary)
 
 
 def _stand_near(words: tuple[str, ...], text: str) -> bool:
