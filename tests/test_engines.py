@@ -9,6 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from typing import IO
 
 import pytest
 
@@ -16,7 +18,7 @@ from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document, Format, Span
 from cleanup.edit import Edit, apply
-from cleanup.engines import Proposal, engine_class, lean, lingotweaker
+from cleanup.engines import Proposal, engine_class, lean, lingotweaker, process
 from cleanup.engines.edits import may_be_safe, trim
 from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
@@ -199,7 +201,23 @@ def test_a_process_killed_in_the_middle_of_a_document() -> None:
     worker.stop()
 
 
+def slow_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each answer arrive late, so that a limit of no seconds is missed on any machine."""
+    read = process._read
+
+    def slowly(pipe: IO[bytes], lines: SimpleQueue[bytes | None]) -> None:
+        def late() -> Iterator[bytes]:
+            for line in pipe:
+                time.sleep(0.3)
+                yield line
+
+        read(late(), lines)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(process, "_read", slowly)
+
+
 def test_a_text_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow_answers(monkeypatch)
     limits = {"He go home.": 0.0}
     monkeypatch.setattr(
         "cleanup.engines.process.time_limit", lambda text: limits.get(text, time_limit(text))
@@ -215,6 +233,7 @@ def test_a_text_that_takes_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_document_with_many_such_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow_answers(monkeypatch)
     monkeypatch.setattr("cleanup.engines.process.time_limit", lambda text: 0.0)
     engine = LingoTweaker(Config())
     text = " ".join(f"He go home on day {n}." for n in range(200))
