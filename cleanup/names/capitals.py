@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from cleanup.names.lattice import Token, tokens
 from cleanup.names.ordinary import is_ordinary
 from cleanup.names.words import is_given
+from cleanup.resources import data_path
 
 _LONGEST = 6
 """Words of a name."""
@@ -20,6 +22,13 @@ TITLES = frozenset(
     "chairwoman coach secretary ambassador director spokesman spokeswoman deputy".split()
 )
 _OPENS = frozenset('.!?:\n"“„«(')
+
+
+@cache
+def nations() -> frozenset[str]:
+    """English names of countries, peoples, languages, months and days, in lower case."""
+    lines = data_path("nations.en.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def runs(text: str, base: str) -> Iterator[list[Token]]:

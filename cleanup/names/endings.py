@@ -41,6 +41,9 @@ _IN_PLACE = {
     "sr": "е и у ом о e i u om o", "uk": "и і у ю ою ею о",
 }  # fmt: skip
 """Endings in place of a last *a*, *o*, *я* or the like."""
+_CASELESS = frozenset("ca da en es fr it nb nl pt sv".split())
+_LENGTHENED = frozenset(("et", "fi"))
+"""Languages in which a last vowel doubled is a case: *Nokia*, *Nokiaa*."""
 
 
 @cache
@@ -55,6 +58,14 @@ def in_place(base: str) -> frozenset[str]:
     return frozenset(map(fold, _IN_PLACE.get(base, "").split()))
 
 
+def has_cases(base: str) -> bool:
+    """Whether the names of a language have cases, beyond a possessive.
+
+    Where they have none, an ending is of an adjective, a plural, or somebody else's name.
+    """
+    return base in _ENDINGS and base not in _CASELESS
+
+
 def is_inflected(one: str, other: str, base: str) -> bool:
     """Whether two folded forms differ in their endings only.
 
@@ -63,6 +74,9 @@ def is_inflected(one: str, other: str, base: str) -> bool:
         other: another one.
         base: base tag of the language.
     """
+    short, long = sorted((one, other), key=len)
+    if long == short + short[-1:] and base not in _LENGTHENED:
+        return False
     size = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

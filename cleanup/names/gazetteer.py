@@ -25,6 +25,8 @@ from cleanup.resources import data_folder
 APP = "translation-cleanup"
 PROJECT = Path(".cleanup") / "names.tsv"
 """Where the names of a project are, in its folder."""
+_ACRONYM = 5
+"""Letters of a form that may be one of capitals only."""
 _CACHED = 500
 """Lines from which a compiled pack is worth a file."""
 
@@ -135,8 +137,16 @@ def _is_cased(text: str, hit: Hit) -> bool:
     first = hit.entry.canonical[0]
     if not first.isupper():
         return True
+    if len(surface) <= _ACRONYM and not surface.isupper() and _only_acronym(surface, hit.entry):
+        return False
     words = surface.replace("-", " ").split()
     return bool(words) and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _only_acronym(surface: str, entry: Entry) -> bool:
+    """Whether the form that was found is written in capitals only: *un* is no *UN*."""
+    found = [form for form in entry.right if key(form) == key(surface)]
+    return bool(found) and all(map(str.isupper, found))
 
 
 # ---------------------------------------------------------------- files

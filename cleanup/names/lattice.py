@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from cleanup.names.endings import has_cases, is_inflected
 from cleanup.names.entry import Entry
+from cleanup.names.exonyms import exonyms
 from cleanup.names.folding import fold
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.words import becomes, is_given_variant
@@ -53,6 +55,7 @@ class Explained:
     """Folded tokens that are as they should be."""
     changed: tuple[tuple[str, str], ...]
     """Folded tokens of the name, and what they have become."""
+    text: str
     exact: bool
     """The stretch was compared with `name` itself, and not with the name's form elsewhere."""
 
@@ -103,9 +106,37 @@ def explained(
                 if len(parts) < 2 or token.form not in parts or (at, name) in done:
                     continue
                 done.add((at, name))
-                found = _around(words, at, parts, origin, target)
-                if found is not None and _contiguous(text, words[found[0] : found[1]]):
-                    yield _explained(words, found, parts, entry, target)
+                found = _around(words, at, parts, _Maker(origin, target, gazetteer))
+                if found is not None and contiguous(text, words[found[0] : found[1]]):
+                    yield _explained(words, found, parts, entry, target, text)
+
+
+def is_in_a_case(one: Explained, target: str) -> bool:
+    """Whether a stretch is the right form of a name, in another case (*der Europäischen Union*)."""
+    right, made = name_tokens(one.name), name_tokens(one.text)
+    if made[: len(right)] == right:
+        return True
+    return (
+        has_cases(target)
+        and len(made) == len(right)
+        and all(w == p or is_inflected(w, p, target) for w, p in zip(made, right, strict=True))
+    )
+
+
+class _Maker(NamedTuple):
+    """A translator, and the names that he may know."""
+
+    source: str
+    target: str
+    gazetteer: Gazetteer
+
+    def makes(self, part: str, made: str) -> bool:
+        """Whether he may make `made` of a part of a name: words, given names, places."""
+        return (
+            is_given_variant(part, made, self.target)
+            or becomes(part, made, self.source, self.target)
+            or made in exonyms(self.gazetteer, self.source, self.target).get(part, ())
+        )
 
 
 class _Match(NamedTuple):
@@ -116,15 +147,13 @@ class _Match(NamedTuple):
     sizes: tuple[int, ...]
 
 
-def _around(
-    words: Sequence[Token], at: int, parts: Sequence[str], source: str, target: str
-) -> _Match | None:
+def _around(words: Sequence[Token], at: int, parts: Sequence[str], maker: _Maker) -> _Match | None:
     """How a name lies over the text so that one of its parts stands at `at`."""
     for anchor, part in enumerate(parts):
         if part != words[at].form:
             continue
-        before = _along(words, at, parts[:anchor][::-1], -1, source, target)
-        behind = _along(words, at, parts[anchor + 1 :], 1, source, target)
+        before = _along(words, at, parts[:anchor][::-1], -1, maker)
+        behind = _along(words, at, parts[anchor + 1 :], 1, maker)
         if before is not None and behind is not None:
             sizes = (*before[::-1], 1, *behind)
             return _Match(at - sum(before), at + 1 + sum(behind), sizes)
@@ -133,13 +162,13 @@ def _around(
         step = 1 if mine == 0 else -1
         other = at - step
         if 0 <= other < len(words) and words[other].capital:
-            if becomes(parts[1 - mine], words[other].form, source, target):
+            if maker.makes(parts[1 - mine], words[other].form):
                 return _Match(min(at, other), max(at, other) + 1, ())
     return None
 
 
 def _along(
-    words: Sequence[Token], at: int, parts: Sequence[str], step: int, source: str, target: str
+    words: Sequence[Token], at: int, parts: Sequence[str], step: int, maker: _Maker
 ) -> tuple[int, ...] | None:
     """How many tokens each of the parts takes from `at` onwards in one direction."""
     if not parts:
@@ -151,26 +180,24 @@ def _along(
         if not 0 <= far < len(words):
             return None
         taken = words[min(near, far) : max(near, far) + 1]
-        if not _is_part(part, taken, source, target):
+        if not _is_part(part, taken, maker):
             continue
-        found = _along(words, far, rest, step, source, target)
+        found = _along(words, far, rest, step, maker)
         if found is not None:
             return (size, *found)
     return None
 
 
-def _is_part(part: str, taken: Sequence[Token], source: str, target: str) -> bool:
+def _is_part(part: str, taken: Sequence[Token], maker: _Maker) -> bool:
     """Whether tokens are a part of a name or what a translator made of it."""
     if not any(token.capital or token.form in _PARTICLES for token in taken):
         return False
-    if len(taken) == 1:
-        form = taken[0].form
-        if form == part or is_given_variant(part, form, target):
-            return True
-    return becomes(part, " ".join(token.form for token in taken), source, target)
+    if len(taken) == 1 and taken[0].form == part:
+        return True
+    return maker.makes(part, " ".join(token.form for token in taken))
 
 
-def _contiguous(text: str, taken: Sequence[Token]) -> bool:
+def contiguous(text: str, taken: Sequence[Token]) -> bool:
     """Whether only single spaces, hyphens or apostrophes stand between tokens."""
     return all(
         len(gap := text[one.end : other.start]) == 1 and (gap.isspace() or gap in "-‐‑'’.")
@@ -179,7 +206,12 @@ def _contiguous(text: str, taken: Sequence[Token]) -> bool:
 
 
 def _explained(
-    words: Sequence[Token], found: _Match, parts: Sequence[str], entry: Entry, target: str
+    words: Sequence[Token],
+    found: _Match,
+    parts: Sequence[str],
+    entry: Entry,
+    target: str,
+    text: str,
 ) -> Explained:
     kept: list[str] = []
     changed: list[tuple[str, str]] = []
@@ -198,4 +230,4 @@ def _explained(
     start, end = words[found.first].start, words[found.last - 1].end
     name = entry.form(target)
     exact = len(name_tokens(name)) == len(parts)
-    return Explained(start, end, entry, name, tuple(kept), tuple(changed), exact)
+    return Explained(start, end, entry, name, tuple(kept), tuple(changed), text[start:end], exact)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 _LONG, _VERY_LONG = 4, 8
 """Letters of a token that may hold one slip, and two."""
+
+_SOUNDS = {
+    "shch": "s", "tsch": "c", "sch": "s", "tch": "c", "ch": "c", "sh": "s", "kh": "h", "zh": "s",
+    "ph": "f", "ts": "c", "tz": "c", "y": "i", "j": "i", "w": "v", "q": "k", "z": "s",
+}  # fmt: skip
+_SPELLINGS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
+"""Letters by which transcriptions of one sound differ, longest first."""
+_LONG_VOWEL = re.compile("i?yi|iy")
 
 
 def slips(one: str, other: str) -> int | None:
@@ -27,3 +38,30 @@ def slips(one: str, other: str) -> int | None:
     if found > 1 and one[-1] != other[-1]:
         return None  # another ending: Icelandair, Icelandic
     return found if found <= most else None
+
+
+def same_sound(one: str, other: str) -> bool:
+    """Whether two folded tokens are transcriptions of one name: Kronstadt and Kronshtadt."""
+    return _sound(one) == _sound(other)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sound(token: str) -> str:
+    return _SPELLINGS.sub(lambda match: _SOUNDS[match[0]], _LONG_VOWEL.sub("i", token))
+
+
+def may_be_derived(odd: str, usual: str) -> bool:
+    """Whether two folded tokens differ at their ends as words of one stem may: Bolsheviki.
+
+    No words of one stem differ by a last letter that is missing (but for s), doubled or swapped.
+    """
+    if odd[-1] == usual[-1] and not (odd.startswith(usual) or usual.startswith(odd)):
+        return False
+    lost = usual[:-1] == odd and usual[-1] != "s"
+    doubled = odd[:-1] == usual and odd[-1] == usual[-1]
+    return not (lost or doubled or sorted(odd) == sorted(usual))
+
+
+def is_acronym(form: str) -> bool:
+    """Whether capitals make up most of a word: another letter is another body."""
+    return 3 * sum(map(str.isupper, form)) > len(form)

@@ -7,22 +7,33 @@ no more than a question: unless the source text has the name (`cleanup.names.ali
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
 from cleanup.names.entry import Entry
+from cleanup.names.exonyms import exonyms
 from cleanup.names.folding import fold
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import name_tokens
-from cleanup.names.words import translations
+from cleanup.names.words import given_forms, links, translations
 
 _MOST_NAMES = 50_000
 _MOST_FORMS = 32
 """Names of a gazetteer that are looked at, and translations of one."""
-_WORDS = 6
+_WORDS = 5
 """Translations of a word that are tried."""
+_JOINED = {
+    "de": ("der", "des", "von"),
+    "en": ("of", "of the"),
+    "es": ("de", "de la", "del", "de los"),
+    "fr": ("de", "de la", "du", "des", "d"),
+    "it": ("di", "della", "del", "dei"),
+    "nl": ("van", "van de", "van het"),
+    "pt": ("de", "da", "do", "dos"),
+}
+"""What stands between two nouns of which one belongs to the other; folded."""
 
 
 class Whole(NamedTuple):
@@ -40,11 +51,12 @@ class Wholes:
     def __init__(self, gazetteer: Gazetteer, source: str, target: str) -> None:
         self._target = target
         self._entries: dict[str, list[Entry]] = {}
+        places = exonyms(gazetteer, source, target)
         for entry in islice(gazetteer.entries(), _MOST_NAMES):
             if entry.policy not in ("safe", "ask") or entry.native not in ("", source):
                 continue
             right = {" ".join(name_tokens(form)) for form in entry.right}
-            for made in translated(entry.form(source), source, target):
+            for made in translated(entry.form(source), source, target, places):
                 if made not in right:
                     self._entries.setdefault(made, []).append(entry)
         self._find = _finder(tuple(self._entries))
@@ -75,31 +87,58 @@ def _finder(forms: tuple[str, ...]):  # type: ignore[no-untyped-def]
     )
 
 
-def translated(name: str, source: str, target: str) -> Iterator[str]:
+def translated(
+    name: str, source: str, target: str, places: Mapping[str, frozenset[str]] | None = None
+) -> Iterator[str]:
     """What a translator may make of a name if he translates every part of it; folded.
+
+    Part by part in their order, articles and prepositions too; or the words that mean something
+    alone, in their order or the other way round (*Correio da Manhã*, Morning Mail), as the target
+    language joins them (*Burger King*, Rey de la Hamburguesa).
 
     Args:
         name: in the source language.
         source: base tag.
         target: base tag.
+        places: folded names of places to what the target language calls them.
     """
     parts, known = name_tokens(name), translations(source, target)
-    options = [_options(part, known) for part in parts]
-    if not all(options):
-        return
-    seen = set()
-    for made in islice(product(*options), _MOST_FORMS):
-        for order in (made, made[::-1]) if len(made) == 2 else (made,):
-            form = " ".join(order)
-            for whole in (form, f"the {form}") if target == "en" and len(parts) > 1 else (form,):
-                if whole not in seen:
-                    seen.add(whole)
-                    yield whole
+    small = links(source)
+    seen: set[str] = set()
+    literal = [_options(part, known, places, target) for part in parts]
+    if all(literal):
+        for made in islice(product(*literal), _MOST_FORMS):
+            seen.update(_dressed(made, target, len(parts)))
+    heavy = [options for part, options in zip(parts, literal, strict=True) if part not in small]
+    if len(heavy) > 1 and all(heavy):
+        for made in islice(product(*heavy), _MOST_FORMS):
+            for order in {made, made[::-1], (*made[-1:], *made[:-1]), (*made[1:], *made[:1])}:
+                seen.update(_dressed(order, target, len(parts)))
+    yield from sorted(seen)
 
 
-def _options(part: str, known: Mapping[str, frozenset[str]]) -> list[str]:
-    """The translations of a part, single words first."""
+def _dressed(made: Sequence[str], target: str, parts: int) -> Iterator[str]:
+    """Translated words as the target language joins them."""
+    form = " ".join(made)
+    yield form
+    if target == "en" and parts > 1:
+        yield f"the {form}"
+    if len(made) == 2:
+        for link in _JOINED.get(target, ()):
+            yield f"{made[0]} {link} {made[1]}"
+
+
+def _options(
+    part: str,
+    known: Mapping[str, frozenset[str]],
+    places: Mapping[str, frozenset[str]] | None,
+    target: str,
+) -> list[str]:
+    """The translations of a part, single words first; a figure stays."""
+    if part.isdigit():
+        return [part]
     made = known.get(part, frozenset()) or known.get(part.removesuffix("s"), frozenset())
+    made |= given_forms(part, target) | (places or {}).get(part, frozenset())
     return sorted(made, key=lambda word: (word.count(" "), word))[:_WORDS]
 
 

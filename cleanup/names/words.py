@@ -30,6 +30,15 @@ _ARTICLES = {
     "pt": "o a os as do da",
 }
 """Articles and prepositions that names have swallowed: Lagarde, Loiseau, Dupont."""
+_PREPOSITIONS = {
+    "de": "der die das den dem des von vom zu zur am im und für",
+    "en": "the of and for in on a",
+    "es": "de del y e en para por",
+    "fr": "d au aux en et pour sur",
+    "it": "dei degli della delle dell dello al alla e per in d",
+    "nl": "het een voor en in op te ten ter",
+    "pt": "da das dos e em no na para",
+}
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 """What links the parts of a compound."""
 _COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb"})
@@ -116,6 +125,13 @@ def translations(source: str, target: str) -> Words:
 
 
 @cache
+def links(base: str) -> frozenset[str]:
+    """Folded articles, prepositions and conjunctions between the parts of a name."""
+    both = f"{_ARTICLES.get(base, '')} {_PREPOSITIONS.get(base, '')}"
+    return frozenset(map(key, both.split()))
+
+
+@cache
 def _given_rows() -> tuple[Mapping[str, frozenset[str]], ...]:
     """Equivalent given names: for each language its folded forms."""
     try:
@@ -148,8 +164,14 @@ def is_given_variant(name: str, made: str, target: str) -> bool:
         made: what stands in its place.
         target: base tag of the translation's language, which has `made` and not `name`.
     """
+    return made in given_forms(name, target)
+
+
+def given_forms(name: str, target: str) -> frozenset[str]:
+    """The folded forms that a foreign given name may be given in the target language."""
     rows = (_given_rows()[number] for number in _given().get(name, ()))
-    return any(made in (own := row.get(target, frozenset())) and name not in own for row in rows)
+    found = (row.get(target, frozenset()) for row in rows)
+    return frozenset().union(*(own for own in found if name not in own))
 
 
 def is_given(name: str) -> bool:

@@ -9,10 +9,10 @@ from cleanup.context.dictionary import dictionary
 from cleanup.context.lexicon import lexicon
 from cleanup.document import Document
 from cleanup.edit import Safety
-from cleanup.names.endings import is_inflected
+from cleanup.names.endings import has_cases, is_inflected
 from cleanup.names.folding import fold
 from cleanup.names.lattice import Token, tokens
-from cleanup.names.near import slips
+from cleanup.names.near import is_acronym, may_be_derived, same_sound, slips
 from cleanup.names.ordinary import is_ordinary
 from cleanup.names.words import is_given
 from cleanup.registry import Fix, Found, Keep, rule
@@ -75,7 +75,9 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
         lengths[len(form)].append(form)
     for token in capital:
         form = text[token.start : token.end]
-        if counts[form] > 1 or token.form in small or not _may_be_slip(form, token, document):
+        if counts[form] > 1 or token.form in small or is_acronym(form):
+            continue
+        if not _may_be_slip(form, token, document):
             continue
         near = [
             (far, -counts[other], other)
@@ -84,7 +86,7 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
             if counts[other] >= (_OFTEN if latin or _is_plain(form, other) else _OFTEN_SHORT)
             and (far := slips(token.form, fold(other))) is not None
         ]
-        if not near or any(is_inflected(token.form, fold(other), base) for *_, other in near):
+        if not near or any(_is_form(token.form, fold(other), base) for *_, other in near):
             continue
         best, *rest = sorted(near)
         if rest and rest[0][:2] == best[:2]:
@@ -94,7 +96,26 @@ def inconsistent_name(document: Document) -> Iterator[Found]:
         if document.shields.touching(token.start, token.end) is None:
             usual_form, times = best[2], -best[1]
             message = f"“{usual_form}” stands {times} times in this text."
-            yield Found(token.start, token.end, usual_form, message, level)
+            clear = best[0] == 1 and _is_clear(token.form, usual_form, base)
+            yield Found(token.start, token.end, usual_form, message,
+                        level if clear else Safety.LIKELY)  # fmt: skip
+
+
+def _is_clear(odd: str, usual: str, base: str) -> bool:
+    """Whether the odd form can hardly be anything but a slip.
+
+    It may be another word of the same stem (Bolshevik, Bolsheviki), another transcription
+    (Kronstadt, Kronshtadt), or the usual form may be no name (States, where Stites is one).
+    """
+    right = fold(usual)
+    if same_sound(odd, right) or may_be_derived(odd, right) or is_acronym(usual):
+        return False
+    return not is_ordinary(usual, base)
+
+
+def _is_form(odd: str, usual: str, base: str) -> bool:
+    """Whether one folded token is the other in another case, number or gender."""
+    return is_inflected(odd, usual, base) and (has_cases(base) or may_be_derived(odd, usual))
 
 
 def _is_plain(form: str, other: str) -> bool:

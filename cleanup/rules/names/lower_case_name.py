@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from cleanup.context.dictionary import dictionary
 from cleanup.context.ngrams import ngrams
 from cleanup.context.packed import Packed
 from cleanup.document import Document
 from cleanup.edit import Safety
+from cleanup.names.capitals import nations
 from cleanup.registry import Fix, Found, Keep, rule
 from cleanup.resources import data_path
 
@@ -20,12 +22,6 @@ each of those."""
 
 
 @cache
-def _nations() -> frozenset[str]:
-    lines = data_path("nations.en.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
-
-
-@cache
 def _forms() -> Packed:
     return Packed(data_path("casing.en.bin"))
 
@@ -33,8 +29,11 @@ def _forms() -> Packed:
 @lru_cache(maxsize=1 << 16)
 def is_name(word: str) -> bool:
     """Whether a word in lower case is only known with a capital in English."""
-    if word in _nations():
+    if word in nations():
         return True
+    known = dictionary("en")
+    if known is not None and known.knows(word):
+        return False
     capital = _forms().get(word.capitalize())
     if capital < _FREQUENT or _forms().get(word) > _SMALL * capital:
         return False
@@ -58,6 +57,7 @@ def is_name(word: str) -> bool:
         Keep("The will of the president and the state of the republic are known."),
         Keep("see you in london on friday"),
         Keep("Write to @mandela or see www.korean.example.org/nepali for more."),
+        Keep("As he was wont to do, he tarried by the mere."),
         Keep("He wears adidas and drives a diesel to the bistro."),
     ],
 )

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cleanup.document import Document
 from cleanup.edit import Safety
+from cleanup.names.aligned import Traces, keeps_its_form, loose
 from cleanup.names.compiled import GARBLE
 from cleanup.names.entry import Entry
-from cleanup.names.folding import fold
-from cleanup.names.gazetteer import Gazetteer
-from cleanup.names.lattice import Token, explained, name_tokens, tokens
-from cleanup.names.near import slips
-from cleanup.names.ordinary import is_ordinary
-from cleanup.names.wholes import wholes
-from cleanup.names.words import is_given_variant
 from cleanup.registry import Fix, Found, Keep, rule
 
 
@@ -61,13 +54,14 @@ def name_from_source(document: Document) -> Iterator[Found]:
     """Puts a name of the source where the translation has something that was made of it.
 
     Looked for are known names of the source text that the translation lacks: their parts taken for
-    words, the whole of it translated (*The Mirror*), or a slip of the letters. That the source has
-    the name makes sure what without it would only be a guess.
+    words, the whole of it translated (*The Mirror*), a slip of the letters, or a stretch with
+    capitals that keeps a part of it. That the source has the name makes sure what without it would
+    only be a guess. Where one name is missing and one stretch is left over, it asks.
     """
     gazetteer, source = document.gazetteer, document.source
     if gazetteer is None or source is None or source.language.base == document.language.base:
         return
-    target = document.language.base
+    target, origin = document.language.base, source.language.base
     hits = gazetteer.hits(document.text, target)
     right = [hit for hit in hits if hit.role != GARBLE]
     present = {hit.entry.canonical for hit in right}
@@ -81,69 +75,27 @@ def name_from_source(document: Document) -> Iterator[Found]:
                 wanted[hit.entry.canonical] = hit.entry
     if not wanted:
         return
-    words = tokens(document.text)
+    traces = Traces(document, gazetteer)
+    missing: list[Entry] = []
     for entry in wanted.values():
         spans = [
-            span
-            for span in _spans(document, gazetteer, entry, words)
-            if not any(start < span[1] and span[0] < end for start, end in taken)
-            and document.shields.touching(*span) is None
+            trace
+            for trace in traces.of(entry)
+            if not any(start < trace.end and trace.start < end for start, end in taken)
+            and document.shields.touching(trace.start, trace.end) is None
         ]
-        sure = 0 < len(spans) <= counts[entry.canonical] and entry.policy == "safe"
-        for start, end in spans:
+        if not spans and entry.native == origin and keeps_its_form(entry, origin, target):
+            missing.append(entry)
+        few = len(spans) <= counts[entry.canonical] and entry.policy == "safe"
+        for start, end, sure in spans:
             taken.append((start, end))
-            name = entry.form(document.lang)
-            message = f"“{document.text[start:end]}” is the {entry.kind} {name} of the source."
-            yield Found(start, end, name, message, Safety.SAFE if sure else Safety.ASK,
-                        evidence=entry.home.rpartition("/")[2])  # fmt: skip
+            yield _found(document, start, end, entry, Safety.SAFE if few and sure else Safety.ASK)
+    rest = loose(document, taken) if len(missing) == 1 else []
+    if len(rest) == 1:
+        yield _found(document, *rest[0], missing[0], Safety.ASK)
 
 
-def _spans(
-    document: Document, gazetteer: Gazetteer, entry: Entry, words: list[Token]
-) -> list[tuple[int, int]]:
-    """Where the translation has what may have been made of a name, the surest kind only."""
-    assert document.source is not None
-    source, target = document.source.language.base, document.language.base
-    only = Gazetteer([gazetteer.pack_of(entry)])
-    found = {
-        (one.start, one.end)
-        for one in explained(words, only, source, target, document.text)
-        if one.entry == entry and one.changed
-    }
-    if found:
-        return sorted(found)
-    for form in wholes(gazetteer, source, target).of(entry):
-        found.update(_standing(document.text, form))
-    return sorted(found) or _misspelt(entry.form(target), words, document)
-
-
-def _standing(text: str, form: str) -> Iterator[tuple[int, int]]:
-    """Where a folded form stands in a text with capitals."""
-    folded = f" {fold(text)} "
-    for match in re.finditer(rf"(?<= ){re.escape(form)}(?= )", folded):
-        start, end = match.start() - 1, match.end() - 1
-        if text[start].isupper():
-            yield start, end
-
-
-def _misspelt(name: str, words: list[Token], document: Document) -> list[tuple[int, int]]:
-    """Where the tokens of a name stand in a row with a slip."""
-    parts = name_tokens(name)
-    target = document.language.base
-    found = []
-    for at in range(len(words) - len(parts) + 1):
-        row = words[at : at + len(parts)]
-        if not row[0].capital or not row[-1].capital:
-            continue
-        far = 0
-        for part, word in zip(parts, row, strict=True):
-            if part == word.form:
-                continue
-            variant = is_given_variant(part, word.form, target)
-            if not variant and (slips(part, word.form) is None or is_ordinary(word.form, target)):
-                break
-            far += 1
-        else:
-            if far and (len(parts) > 1 or len(parts[0]) > 4):
-                found.append((row[0].start, row[-1].end))
-    return found
+def _found(document: Document, start: int, end: int, entry: Entry, level: Safety) -> Found:
+    name = entry.form(document.lang)
+    message = f"“{document.text[start:end]}” is the {entry.kind} {name} of the source."
+    return Found(start, end, name, message, level, evidence=entry.home.rpartition("/")[2])

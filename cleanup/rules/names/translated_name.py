@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cleanup.document import Document, Sentence
 from cleanup.edit import Safety
 from cleanup.names.gazetteer import Gazetteer
-from cleanup.names.lattice import Explained, explained, tokens
+from cleanup.names.lattice import Explained, explained, is_in_a_case, tokens
 from cleanup.names.ordinary import is_ordinary
+from cleanup.names.suspects import suspects
 from cleanup.names.wholes import wholes
 from cleanup.registry import Fix, Found, Keep, rule
 
@@ -81,8 +82,9 @@ def _in_sentence(
         for one in explained(words, gazetteer, source, target, document.text)
         if one.changed and one.entry.policy in ("safe", "ask")
     ]
-    found = [one for one in found if not _is_right(one, known, found)]
-    for one in _best(found):
+    found = [o for o in found if not _is_right(o, known) and not is_in_a_case(o, target)]
+    best = _best(found)
+    for one in best:
         if document.shields.touching(one.start, one.end):
             continue
         rivals = {o.name for o in found if o.start < one.end and one.start < o.end}
@@ -90,13 +92,23 @@ def _in_sentence(
         yield Found(one.start, one.end, one.name,
                     _said(document, one.start, one.end, one.entry.kind, one.name), level,
                     evidence=one.entry.home.rpartition("/")[2])  # fmt: skip
+    taken = [*known, *((one.start, one.end) for one in best)]
+    for guess in suspects(words, gazetteer, source, target, document.text) if source else ():
+        if _touches(guess.start, guess.end, taken):
+            continue
+        if not document.shields.touching(guess.start, guess.end):
+            name = guess.entry.form(document.lang)
+            message = (
+                f"“{document.text[guess.start : guess.end]}” may be the {guess.entry.kind} {name}."
+            )
+            yield Found(guess.start, guess.end, name, message, Safety.ASK)
 
 
 def _said(document: Document, start: int, end: int, kind: str, name: str) -> str:
     return f"“{document.text[start:end]}” is the {kind} {name}, taken for words."
 
 
-def _is_right(one: Explained, known: list[tuple[int, int]], found: list[Explained]) -> bool:
+def _is_right(one: Explained, known: list[tuple[int, int]]) -> bool:
     """Whether the stretch is, or lies in, a right name."""
     return any(start <= one.start and one.end <= end for start, end in known)
 
