@@ -4,6 +4,7 @@
     python scripts/measure_names.py garbles       garbled names in news-like sentences, put right
     python scripts/measure_names.py harm          edits to text by people, for each megabyte
     python scripts/measure_names.py consistency   names of NTREX misspelt once in ten times
+    python scripts/measure_names.py shield        names that LanguageTool's rules would change
 
 `garbles` reads names/garbles.dev.tsv: each garble stands in three sentences written here, in its
 language, with the source language given, then with the source sentence as well. Of each name only
@@ -30,9 +31,11 @@ from rich.table import Table
 
 from cleanup.config import Config
 from cleanup.document import Document
-from cleanup.edit import Edit
+from cleanup.edit import Edit, Safety
 from cleanup.names.compiled import compiled
 from cleanup.names.gazetteer import Gazetteer, load
+from cleanup.names.lattice import tokens
+from cleanup.names.ordinary import is_ordinary
 from cleanup.pipeline import Cleaner, Result
 from cleanup.score.documents import compose
 
@@ -72,7 +75,7 @@ REPEATED = [*CASED, *"ca cs da ro sv".split()]
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure what was asked for."""
     parser = parser_for(__doc__)
-    parser.add_argument("what", choices=("garbles", "harm", "consistency"))
+    parser.add_argument("what", choices=("garbles", "harm", "consistency", "shield"))
     parser.add_argument("--garbles", type=Path, metavar="FILE", help="others than the dev file's")
     parser.add_argument("--packs", action="store_true", help="garbles: with the shipped packs")
     parser.add_argument("--examples", action="store_true", help="show what was missed or edited")
@@ -81,7 +84,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if not (args.data / "names").is_dir():
         raise MeasureError(f"{args.data}: there is no folder names (--data)")
-    {"garbles": garbles, "harm": harm, "consistency": consistency}[args.what](args)
+    work = {"garbles": garbles, "harm": harm, "consistency": consistency, "shield": shield}
+    work[args.what](args)
     return 0
 
 
@@ -263,8 +267,6 @@ def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tup
     """The text with one in ten of each repeated name misspelt, at least one of those that stand
     there three times; and where, with the right form.
     """
-    from cleanup.names.lattice import tokens
-
     base = lang.partition("-")[0]
     document = Document(text, lang)
     starts = {s.start for block in document.sentences for s in block}
@@ -276,8 +278,6 @@ def misspelt(text: str, lang: str, chance: random.Random) -> tuple[str, list[tup
             small.add(form.lower())
         elif token.start not in starts and len(form) > 4 and form.isalpha():
             found[form].append((token.start, token.end))
-    from cleanup.names.ordinary import is_ordinary
-
     chosen = []
     for form, spans in found.items():
         if len(spans) < 3 or form.lower() in small or is_ordinary(form, base):
@@ -307,6 +307,77 @@ def slip(word: str, chance: random.Random) -> str:
             else word[:at] + word[at + 1 :],
         )
     )
+
+
+# ---------------------------------------------------------------- shield
+
+
+def shield(args: argparse.Namespace) -> None:
+    """What LanguageTool's rules and spelling would change of names, and what they may."""
+    from cleanup.guard import guard_for
+    from cleanup.score.items import Item
+    from cleanup.score.systems import SYSTEMS
+
+    raw = SYSTEMS["lingotweaker"]("en")
+    own = Cleaner(Config(apply="likely"))
+    known = unknown = 0
+    touched: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in _records(args.data / "ntrex" / "en.dev.jsonl.gz", args.limit):
+        document = own.document(
+            compose(record["doc"], "en", record["sentences"], 1).text, lang="en"
+        )
+        text = document.text
+        spans = {"known": [(s.start, s.end) for s in document.names.spans],
+                 "unknown": list(_unknown(document))}  # fmt: skip
+        known += len(spans["known"])
+        unknown += len(spans["unknown"])
+        guard = guard_for(document, {})
+        for start, end, after, rules in raw(Item(text, "en")).changes:
+            edit = Edit(start=start, end=end, before=text[start:end], after=after,
+                        rule=f"lingotweaker:{rules[0]}", stage="grammar", safety=Safety.LIKELY,
+                        confidence=None, message="", evidence=None)  # fmt: skip
+            _count(touched["alone"], spans, start, end)
+            if guard(edit) is None:
+                _count(touched["guarded"], spans, start, end)
+                if args.examples and touches(spans["unknown"], start, end):
+                    print(f"{rules[0]}: {text[start:end]!r} -> {after!r}", file=sys.stderr)
+        for step in own.run(document).steps:
+            for edit in step.applied if step.stage == "grammar" and step.before == text else ():
+                _count(touched["fix"], spans, edit.start, edit.end)
+    raw.close()
+    own.close()
+    table = Table(title="Names in clean English news that are changed", title_justify="left")
+    for title in ("", f"of {known} known", f"of {unknown} unknown", "%"):
+        table.add_column(title, justify="right")
+    titles = {"alone": "LanguageTool's rules and spelling alone", "guarded": "behind the shield",
+              "fix": "cleanup fix --apply likely"}  # fmt: skip
+    for row, title in titles.items():
+        found = touched[row]
+        share = f"{100 * found['unknown'] / max(unknown, 1):.1f}"
+        table.add_row(title, str(found["known"]), str(found["unknown"]), share)
+    Console(width=100).print(table)
+
+
+def _unknown(document: Document) -> Iterator[tuple[int, int]]:
+    """Words with a capital inside sentences that no pack knows and that are no ordinary words."""
+    starts = {s.start for block in document.sentences for s in block}
+    for token in tokens(document.text):
+        if token.capital and token.start not in starts and len(token.form) > 1:
+            inside = document.names.touching(token.start, token.end)
+            if inside is None and not is_ordinary(token.form, document.language.base):
+                yield token.start, token.end
+
+
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch shares a code point with one of the spans."""
+    return any(low < end and start < high for low, high in spans)
+
+
+def _count(
+    into: Counter[str], spans: dict[str, list[tuple[int, int]]], start: int, end: int
+) -> None:
+    for kind, found in spans.items():
+        into[kind] += sum(low < end and start < high for low, high in found)
 
 
 if __name__ == "__main__":

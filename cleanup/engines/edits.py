@@ -21,7 +21,8 @@ _TOKEN = re.compile(r"(?:\w|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\s])+|\s+|.",
 def edit_of(document: Document, start: int, end: int, match: Match, rule: str) -> Edit | None:
     """A match as an edit of ``document.text[start:end]``, as small as it can be.
 
-    ``None`` where no suggestion is left that spares the names of the document.
+    The first suggestion that spares the names of the document is taken; where none does, the
+    first, for the guard to refuse. ``None`` where nothing else is suggested than what is there.
     """
     record = safety.record(rule, document.language.base)
     span = _spared(document, start, end, match)
@@ -50,15 +51,20 @@ def edit_of(document: Document, start: int, end: int, match: Match, rule: str) -
 def _spared(
     document: Document, start: int, end: int, match: Match
 ) -> tuple[int, int, str | None, str | None] | None:
-    """Span and text of the first suggestion that touches no name, and the suggestion itself."""
+    """Span and text of the suggestion that is taken, and the suggestion itself."""
     if not match.suggestions:
         return start, end, None, None
     text = document.text[start:end]
+    first = None
     for suggestion in match.suggestions:
+        if suggestion == text:
+            continue
         low, high, new = trim(text, suggestion)
-        if suggestion != text and document.names.touching(start + low, start + high) is None:
-            return start + low, start + high, new, suggestion
-    return None
+        found = start + low, start + high, new, suggestion
+        if document.names.touching(*found[:2]) is None:
+            return found
+        first = first or found
+    return first
 
 
 def trim(before: str, after: str) -> tuple[int, int, str]:

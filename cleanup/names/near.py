@@ -16,6 +16,7 @@ _SOUNDS = {
 }  # fmt: skip
 _SPELLINGS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 """Letters by which transcriptions of one sound differ, longest first."""
+_NO_SUFFIX = frozenset("bcdfghjklpqvwxz")
 _LONG_VOWEL = re.compile("i?yi|iy")
 
 
@@ -53,13 +54,15 @@ def _sound(token: str) -> str:
 def may_be_derived(odd: str, usual: str) -> bool:
     """Whether two folded tokens differ at their ends as words of one stem may: Bolsheviki.
 
-    No words of one stem differ by a last letter that is missing (but for s), doubled or swapped.
+    No words of one stem differ by a last letter that is missing (but for s), doubled or swapped,
+    or one that no Latin suffix ends in.
     """
     if odd[-1] == usual[-1] and not (odd.startswith(usual) or usual.startswith(odd)):
         return False
     lost = usual[:-1] == odd and usual[-1] != "s"
     doubled = odd[:-1] == usual and odd[-1] == usual[-1]
-    return not (lost or doubled or sorted(odd) == sorted(usual))
+    odd_end = odd[-1] in _NO_SUFFIX
+    return not (lost or doubled or odd_end or sorted(odd) == sorted(usual))
 
 
 def is_acronym(form: str) -> bool:
