@@ -23,6 +23,7 @@ from cleanup.engines.edits import may_be_safe, trim
 from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
 from cleanup.engines.process import GaveUp, Setup, UnavailableError, Worker, time_limit
+from cleanup.guard import guard_for
 from cleanup.language import language
 from cleanup.names.compiled import compiled
 from cleanup.names.gazetteer import Gazetteer
@@ -95,7 +96,12 @@ def test_protected_spans_are_not_seen_and_not_touched(engine: LingoTweaker) -> N
 def test_names_are_seen_but_not_touched(engine: LingoTweaker) -> None:
     names = Gazetteer([compiled("may\tperson", "test")])
     document = Document("It began on 16 may 1975 and he go home.", "en", gazetteer=names)
-    assert found(engine.propose(document)) == [("go", "goes")]
+    edits = {edit.before: edit for edit in engine.propose(document).edits}
+    guard = guard_for(document, {})
+    assert {before: guard(edit) for before, edit in edits.items()} == {
+        "may": "protected name",
+        "go": None,
+    }
 
 
 @pytest.mark.parametrize(
