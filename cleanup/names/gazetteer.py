@@ -48,10 +48,15 @@ class Gazetteer:
 
     @cached_property
     def _near(self) -> dict[str, Entry]:
-        """The nearest entry of each canonical form that the layers over the shipped packs have."""
+        """The nearest entry of each canonical form that the layers over the shipped packs have.
+
+        What a layer has for a style of its own (*Kim Jong-un*, style *Kim Jong Un*) is that name.
+        """
         found: dict[str, Entry] = {}
         for pack in reversed(self._layers):
-            found |= {entry.canonical: entry for entry in pack.entries()}
+            entries = list(pack.entries())
+            found |= {style: entry for entry in entries for style in entry.styles}
+            found |= {entry.canonical: entry for entry in entries}
         return found
 
     def nearest(self, entry: Entry) -> Entry:
@@ -60,7 +65,7 @@ class Gazetteer:
 
     def entries(self) -> Iterator[Entry]:
         """Every name once, as the nearest layer has it."""
-        yield from self._near.values()
+        yield from {entry.canonical: entry for entry in self._near.values()}.values()
         for pack in self.packs[len(self._layers) :]:
             yield from (entry for entry in pack.entries() if entry.canonical not in self._near)
 
@@ -101,10 +106,10 @@ class Gazetteer:
         """The names of which a right form holds a folded token."""
         seen: set[str] = set()
         for pack in self.packs:
-            for entry in pack.with_token(token):
+            for entry in map(self.nearest, pack.with_token(token)):
                 if entry.canonical not in seen:
                     seen.add(entry.canonical)
-                    yield self.nearest(entry)
+                    yield entry
 
     def pack_of(self, entry: Entry) -> Compiled:
         """The pack that an entry is from.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from cleanup.document import Document, Sentence
+from cleanup.document import Document
 from cleanup.edit import Safety
+from cleanup.names.entry import Entry
 from cleanup.names.gazetteer import Gazetteer
-from cleanup.names.lattice import Explained, explained, is_in_a_case, tokens
+from cleanup.names.lattice import Explained, Token, explained, is_in_a_case, name_tokens, tokens
 from cleanup.names.ordinary import is_ordinary
 from cleanup.names.suspects import suspects
 from cleanup.names.wholes import wholes
+from cleanup.names.words import links
 from cleanup.registry import Fix, Found, Keep, rule
+
+_TRACES = 2
+"""Names that tell the source language where nobody has said it."""
 
 
 @rule(
@@ -26,6 +32,15 @@ from cleanup.registry import Fix, Found, Keep, rule
             source_lang="es",
         ),
         Fix("Minister Bruno The Mayor left.", "Minister Bruno Le Maire left.", source_lang="fr"),
+        Fix(
+            "Pablo Churches came late. After that Churches spoke.",
+            "Pablo Iglesias came late. After that Iglesias spoke.",
+            source_lang="es",
+        ),
+        Fix(
+            "So Pablo Churches was there, and Pablo Married came later.",
+            "So Pablo Iglesias was there, and Pablo Casado came later.",
+        ),
         Fix(
             "The coach praised Bastian Pig Climber.",
             "The coach praised Bastian Schweinsteiger.",
@@ -45,8 +60,9 @@ def translated_name(document: Document) -> Iterator[Found]:
     A stretch with capitals that shares a token with a name, and whose other tokens are what a
     translator makes of the rest of it, *is* that name: *Pablo Churches* out of Spanish. It acts
     where the source language is known, a single name explains the stretch, and what was kept is no
-    ordinary word; else it asks. A name translated from end to end (*The Mirror*) is only asked
-    about: ``name-from-source`` knows more.
+    ordinary word; else it asks. Where nobody has said the language, two such names of one language
+    do. Later mentions of the surname alone follow. A name translated from end to end (*The Mirror*)
+    is only asked about: ``name-from-source`` knows more.
 
     Source: the evidence of this project; see `cleanup.names.lattice`.
     """
@@ -55,57 +71,103 @@ def translated_name(document: Document) -> Iterator[Found]:
         return
     target = document.language.base
     known = list(gazetteer.known(document.text, target))
-    for sentence in (sentence for block in document.sentences for sentence in block):
-        yield from _in_sentence(document, gazetteer, sentence, known, target)
-    if not document.source_base or document.source_base == target:
-        return
-    for whole in wholes(gazetteer, document.source_base, target).found(document.text):
+    sentences = [
+        (
+            words,
+            [one for one in _explained(document, gazetteer, words) if not _is_right(one, known)],
+        )
+        for block in document.sentences
+        for sentence in block
+        for words in (tokens(document.text, sentence.start, sentence.end),)
+    ]
+    source = document.source_base or _inferred(sentences, target)
+    if source == target:
+        source = ""
+    taken = list(known)
+    surnames: dict[str, Explained] = {}
+    for _, found in sentences:
+        for one in _best(found):
+            taken.append((one.start, one.end))
+            rivals = {o.name for o in found if o.start < one.end and one.start < o.end}
+            level = _level(one, source, target, alone=len(rivals) == 1)
+            if level is Safety.SAFE and (surname := _surname(one)):
+                surnames[surname] = one
+            yield _found(document, one.start, one.end, one.name, one.entry, level)
+    for words, _ in sentences:
+        yield from _mentions(document, words, surnames, taken)
+        for guess in suspects(words, gazetteer, source, target, document.text) if source else ():
+            if not _touches(guess.start, guess.end, taken):
+                name = guess.entry.form(document.lang)
+                yield _found(document, guess.start, guess.end, name, guess.entry, Safety.ASK)
+    for whole in wholes(gazetteer, source, target).found(document.text) if source else ():
         capitals = sum(word[0].isupper() for word in document.text[whole.start : whole.end].split())
         if capitals < 2 and _opens(document, whole.start):
             continue
-        if not _touches(whole.start, whole.end, known):
-            yield Found(whole.start, whole.end, whole.name, _said(document, whole.start, whole.end,
-                        whole.entry.kind, whole.name), Safety.ASK)  # fmt: skip
+        if not _touches(whole.start, whole.end, taken):
+            yield _found(document, whole.start, whole.end, whole.name, whole.entry, Safety.ASK)
 
 
-def _in_sentence(
+def _explained(document: Document, gazetteer: Gazetteer, words: list[Token]) -> Iterator[Explained]:
+    """What names explain of a sentence, but for their right forms and what is protected."""
+    target = document.language.base
+    for one in explained(words, gazetteer, document.source_base, target, document.text):
+        if one.changed and one.entry.policy in ("safe", "ask") and not is_in_a_case(one, target):
+            if document.shields.touching(one.start, one.end) is None:
+                yield one
+
+
+def _inferred(sentences: list[tuple[list[Token], list[Explained]]], target: str) -> str:
+    """The language whose names were translated: where two names or more say so, and none another.
+
+    Only names count of which something was kept that is no ordinary word.
+    """
+    natives: dict[str, set[str]] = defaultdict(set)
+    for _, found in sentences:
+        for one in _best(found):
+            if any(not is_ordinary(form, target) for form in one.kept):
+                natives[one.entry.native].add(one.entry.canonical)
+    ((native, names), *others) = natives.items() or (("", ()),)
+    return native if not others and len(names) >= _TRACES else ""
+
+
+def _surname(one: Explained) -> str:
+    """The word that a person's surname has become, if it is a single one."""
+    part, made = one.changed[-1]
+    if one.entry.kind != "person" or " " in made or part != name_tokens(one.name)[-1]:
+        return ""
+    return made
+
+
+def _mentions(
     document: Document,
-    gazetteer: Gazetteer,
-    sentence: Sentence,
-    known: list[tuple[int, int]],
-    target: str,
+    words: list[Token],
+    surnames: Mapping[str, Explained],
+    taken: list[tuple[int, int]],
 ) -> Iterator[Found]:
-    words = tokens(document.text, sentence.start, sentence.end)
-    source = document.source_base
-    found = [
-        one
-        for one in explained(words, gazetteer, source, target, document.text)
-        if one.changed and one.entry.policy in ("safe", "ask")
-    ]
-    found = [o for o in found if not _is_right(o, known) and not is_in_a_case(o, target)]
-    best = _best(found)
-    for one in best:
-        if document.shields.touching(one.start, one.end):
+    """Where a surname that was translated stands alone: *Churches said*."""
+    small = links(document.language.base)
+    for at, token in enumerate(words):
+        one = surnames.get(token.form)
+        if one is None or not token.capital or at == 0:
             continue
-        rivals = {o.name for o in found if o.start < one.end and one.start < o.end}
-        level = _level(document, one, source, target, alone=len(rivals) == 1)
-        yield Found(one.start, one.end, one.name,
-                    _said(document, one.start, one.end, one.entry.kind, one.name), level,
-                    evidence=one.entry.home.rpartition("/")[2])  # fmt: skip
-    taken = [*known, *((one.start, one.end) for one in best)]
-    for guess in suspects(words, gazetteer, source, target, document.text) if source else ():
-        if _touches(guess.start, guess.end, taken):
+        if _touches(token.start, token.end, taken) or document.shields.touching(*token[1:3]):
             continue
-        if not document.shields.touching(guess.start, guess.end):
-            name = guess.entry.form(document.lang)
-            message = (
-                f"“{document.text[guess.start : guess.end]}” may be the {guess.entry.kind} {name}."
-            )
-            yield Found(guess.start, guess.end, name, message, Safety.ASK)
+        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+        part_of_more = (before.capital and before.end + 1 == token.start) or (
+            after is not None and after.capital and after.start == token.end + 1
+        )
+        if not part_of_more:
+            name = one.name.split()[-1]
+            level = Safety.ASK if before.form in small else Safety.SAFE
+            yield _found(document, token.start, token.end, name, one.entry, level)
 
 
-def _said(document: Document, start: int, end: int, kind: str, name: str) -> str:
-    return f"“{document.text[start:end]}” is the {kind} {name}, taken for words."
+def _found(
+    document: Document, start: int, end: int, name: str, entry: Entry, level: Safety
+) -> Found:
+    message = f"“{document.text[start:end]}” is the {entry.kind} {entry.form(document.lang)}"
+    return Found(start, end, name, f"{message}, taken for words.", level,
+                 evidence=entry.home.rpartition("/")[2])  # fmt: skip
 
 
 def _is_right(one: Explained, known: list[tuple[int, int]]) -> bool:
@@ -131,7 +193,7 @@ def _best(found: list[Explained]) -> list[Explained]:
     return sorted(kept, key=lambda o: o.start)
 
 
-def _level(document: Document, one: Explained, source: str, target: str, *, alone: bool) -> Safety:
+def _level(one: Explained, source: str, target: str, *, alone: bool) -> Safety:
     """How far a finding may act."""
     sure = [form for form in one.kept if not is_ordinary(form, target)]
     if not source or not alone or not one.exact or one.entry.policy != "safe":
