@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from cleanup.config import Config
 from cleanup.errors import ConfigError
+from cleanup.names import freedict
 from cleanup.names import gazetteer as gazetteers
 from cleanup.names.compiled import Compiled, compiled, load
 from cleanup.names.entry import parse
@@ -276,3 +278,29 @@ def test_without_the_source_language_it_asks() -> None:
 def test_a_known_name_is_shielded() -> None:
     names = Cleaner(Config(engine=("none",))).document("So Nayib Bukele left.", lang="en").names
     assert names.touching(3, 15) is not None
+
+
+def test_dictionaries_of_the_machine_widen_what_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = "zarpo /ˈθaɾpo/ <n, masc>\nwardrobe, chest\nzibel <v>\n1. to hum (loudly)\n"
+    (tmp_path / "freedict-spa-eng.dict.dz").write_bytes(gzip.compress(articles.encode()))
+    (tmp_path / "freedict-fra-eng.dict.dz").write_bytes(b"no such file")
+    monkeypatch.setattr(freedict, "FOLDERS", (tmp_path,))
+    freedict.installed.cache_clear()
+    try:
+        assert freedict.installed("es", "en") == {
+            "zarpo": {"wardrobe", "chest"},
+            "zibel": {"hum"},
+        }
+        assert freedict.installed("fr", "en") == {}
+        names = Gazetteer([compiled("Zarpo Montalbo\tperson\tes", "mine")])
+        work = Cleaner(Config(engine=("none",), only=("translated-name",)))
+        work.__dict__["gazetteer"] = names
+        result = work.clean("So Chest Montalbo spoke.", lang="en", source_lang="es")
+        assert [(p.edit.before, p.edit.after) for p in result.pending] == [
+            ("Chest Montalbo", "Zarpo Montalbo")
+        ]
+        assert result.final == result.original, "asked about, never changed"
+    finally:
+        freedict.installed.cache_clear()

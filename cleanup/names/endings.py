@@ -11,11 +11,11 @@ from functools import cache
 from cleanup.names.folding import fold
 
 _ENDINGS = {
-    "cs": "a u ovi em e y ou i um ech ova ove ovu ovou",
+    "cs": "a u ovi em e y ou i um ech ova ove ovu ovou m ho mu",
     "da": "s",
     "de": "s es e em en er n",
     "en": "s es",
-    "et": "i s st le lt l sse ga ks na",
+    "et": "i s st le lt l sse ga ks na a e u t d it ut et se te",
     "fi": "n a ä in en ssa ssä sta stä lla llä lle lta ltä ksi na nä iin",
     "hr": "a u om em e i ovi",
     "hu": "t nak nek ban ben val vel ra re ról ről tól től hoz hez höz ért a e é ot et öt on en ön",
@@ -23,7 +23,7 @@ _ENDINGS = {
     "lv": "s a u am ā is i im us um ū as ai ām",
     "nl": "s",
     "nb": "s",
-    "pl": "a owi em ie u y i ów om ami ach ą ę iem e",
+    "pl": "a owi em ie u y i ów om ami ach ą ę iem e m go mu ego emu im ich",
     "ro": "ul ului lui i a ei e",
     "ru": "а у ом ем е ы и ой ою ым ого ому ым ам ами ах ов ю я",
     "sk": "a u ovi om e y ou i",

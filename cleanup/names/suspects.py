@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from cleanup.context.packed import Packed
 from cleanup.names.entry import Entry
+from cleanup.names.freedict import installed
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import Token, contiguous, name_tokens
 from cleanup.names.ordinary import is_ordinary
@@ -38,7 +39,8 @@ def suspects(
 ) -> Iterator[Suspect]:
     """Stretches that are names of the source language but for one part, which is a word.
 
-    The first part may not be it: titles stand before names.
+    The first part may not be it: titles stand before names. Where a dictionary of the machine
+    (`cleanup.names.freedict`) knows the part so, any part may.
 
     Args:
         words: the tokens of a sentence.
@@ -60,15 +62,19 @@ def suspects(
         row = words[max(first, 0) : first + len(parts)]
         if first < 0 or len(row) < len(parts) or not contiguous(text, row):
             continue
-        odd = [word for part, word in zip(parts, row, strict=True) if part != word.form]
-        if len(odd) == 1 and odd[0] is not row[0] and _is_word(odd[0], gazetteer, target):
+        odd = [(part, word) for part, word in zip(parts, row, strict=True) if part != word.form]
+        if len(odd) != 1 or not odd[0][1].capital:
+            continue
+        part, word = odd[0]
+        told = word.form in installed(source, target).get(part, ())
+        if told or (word is not row[0] and _is_word(word, gazetteer, target)):
             yield Suspect(row[0].start, row[-1].end, near[0])
 
 
 def _is_word(token: Token, gazetteer: Gazetteer, target: str) -> bool:
     """Whether a token with a capital is a word that is hardly ever a name."""
     word = token.form
-    if not token.capital or is_given(word) or not is_ordinary(word, target):
+    if is_given(word) or not is_ordinary(word, target):
         return False
     if next(gazetteer.with_token(word), None) is not None:
         return False

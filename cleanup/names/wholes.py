@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cleanup.names.entry import Entry
 from cleanup.names.exonyms import exonyms
 from cleanup.names.folding import fold
+from cleanup.names.freedict import installed
 from cleanup.names.gazetteer import Gazetteer
 from cleanup.names.lattice import name_tokens
 from cleanup.names.words import given_forms, links, translations
@@ -105,7 +106,7 @@ def translated(
     parts, known = name_tokens(name), translations(source, target)
     small = links(source)
     seen: set[str] = set()
-    literal = [_options(part, known, places, target) for part in parts]
+    literal = [_options(part, known, places, source, target) for part in parts]
     if all(literal):
         for made in islice(product(*literal), _MOST_FORMS):
             seen.update(_dressed(made, target, len(parts)))
@@ -132,12 +133,14 @@ def _options(
     part: str,
     known: Mapping[str, frozenset[str]],
     places: Mapping[str, frozenset[str]] | None,
+    source: str,
     target: str,
 ) -> list[str]:
     """The translations of a part, single words first; a figure stays."""
     if part.isdigit():
         return [part]
     made = known.get(part, frozenset()) or known.get(part.removesuffix("s"), frozenset())
+    made = made or installed(source, target).get(part, frozenset())
     made |= given_forms(part, target) | (places or {}).get(part, frozenset())
     return sorted(made, key=lambda word: (word.count(" "), word))[:_WORDS]
 

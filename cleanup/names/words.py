@@ -74,7 +74,7 @@ def languages() -> tuple[str, ...]:
     return tuple(base for base in sorted(_LISTED) if _list(base))
 
 
-_LISTED = "ar de es fr it ja ko nl pl pt ru tr uk zh".split()
+_LISTED = "ar cs de es fr it ja ko nl pl pt ro ru sv tr uk zh".split()
 
 
 @cache

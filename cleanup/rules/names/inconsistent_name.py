@@ -13,7 +13,7 @@ from cleanup.names.endings import has_cases, is_inflected
 from cleanup.names.folding import fold
 from cleanup.names.lattice import Token, tokens
 from cleanup.names.near import is_acronym, may_be_derived, same_sound, slips
-from cleanup.names.ordinary import is_ordinary
+from cleanup.names.ordinary import is_name_in_use, is_ordinary
 from cleanup.names.words import is_given
 from cleanup.registry import Fix, Found, Keep, rule
 
@@ -21,8 +21,6 @@ _OFTEN, _OFTEN_SHORT, _LONG = 2, 3, 6
 """How often the usual spelling must stand in the text, at least; the second in names of fewer
 letters than the third in other scripts, where the names of half the world are only transcribed."""
 _SHORTEST = 4
-_USED = 2.0
-"""Frequency (Zipf) from which the odd spelling may be a name of its own."""
 
 
 @rule(
@@ -131,10 +129,4 @@ def _may_be_slip(form: str, token: Token, document: Document) -> bool:
     gazetteer = document.gazetteer
     if gazetteer is not None and next(gazetteer.with_token(token.form), None) is not None:
         return False
-    known, frequencies = dictionary(base), lexicon(base)
-    if known is not None and (known.knows(form) or known.knows(form.lower())):
-        return False
-    if frequencies is not None and frequencies.zipf(form) >= _USED:
-        return False
-    english = lexicon("en")  # names of people stand in texts of every language
-    return english is None or english.zipf(form) < _USED
+    return not is_name_in_use(form, base)
