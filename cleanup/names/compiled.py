@@ -124,7 +124,8 @@ class Compiled:
                 if ending not in behind and ending not in instead:
                     continue
             start = begin if spaced else begin - 1
-            small = text[start].islower()
+            # A single word in lower case is no name; several may be one that lost its capitals.
+            small = text[start].islower() and folded.find(" ", start + 1, end) < 0
             for ref in self._refs[self._starts[number] : self._starts[number + 1]]:
                 if small and ref & _CAPITAL:
                     continue

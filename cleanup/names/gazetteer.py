@@ -42,6 +42,7 @@ class Gazetteer:
     def __init__(self, packs: Iterable[Compiled], shipped: Iterable[Compiled] = ()) -> None:
         self._layers = tuple(packs)
         self.packs = (*self._layers, *shipped)
+        self._last: tuple[str, str, tuple[Hit, ...]] | None = None
 
     def __len__(self) -> int:
         return sum(map(len, self.packs))
@@ -76,16 +77,32 @@ class Gazetteer:
             text: any text.
             base: base tag of its language.
         """
-        folded = f" {fold(text)} "
-        found = [
-            (hit.start, -hit.end, hit.ending != "", layer, hit)
-            for layer, pack in enumerate(self.packs)
-            for hit in pack.hits(text, folded, base)
-            if _is_cased(text, hit)
-        ]
-        found.sort(key=lambda item: item[:4])
+        return self._longest(hit for hit in self._forms(text, base) if _is_cased(text, hit))
+
+    def small(self, text: str, base: str) -> list[Hit]:
+        """Right forms of several words, the same way, that have lost their capitals."""
+        return self._longest(
+            hit
+            for hit in self._forms(text, base)
+            if hit.role != GARBLE and hit.entry.canonical[0].isupper() and _is_small(text, hit)
+        )
+
+    def _forms(self, text: str, base: str) -> tuple[Hit, ...]:
+        """Every form that stands in a text, whatever its case; the nearest and longest first."""
+        if self._last is None or self._last[:2] != (text, base):
+            folded = f" {fold(text)} "
+            found = [
+                (hit.start, -hit.end, hit.ending != "", layer, hit)
+                for layer, pack in enumerate(self.packs)
+                for hit in pack.hits(text, folded, base)
+            ]
+            found.sort(key=lambda item: item[:4])
+            self._last = text, base, tuple(hit for *_, hit in found)
+        return self._last[2]
+
+    def _longest(self, hits: Iterable[Hit]) -> list[Hit]:
         kept: list[Hit] = []
-        for *_, hit in found:
+        for hit in hits:
             if not kept or hit.start >= kept[-1].end:
                 kept.append(hit._replace(entry=self.nearest(hit.entry)))
         return kept
@@ -146,6 +163,12 @@ def _is_cased(text: str, hit: Hit) -> bool:
         return False
     words = surface.replace("-", " ").split()
     return bool(words) and not words[0][0].islower() and not words[-1][0].islower()
+
+
+def _is_small(text: str, hit: Hit) -> bool:
+    """Whether a hit is of several words and has no capital."""
+    surface = text[hit.start : hit.end]
+    return " " in surface and surface.islower()
 
 
 def _only_acronym(surface: str, entry: Entry) -> bool:
