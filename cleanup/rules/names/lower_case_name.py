@@ -73,9 +73,9 @@ def lower_case_name(document: Document) -> Iterator[Found]:
 
     Weak systems leave names small inside a sentence that has its capitals otherwise. In every
     language, persons of the gazetteer are mended whose names have several words, one of them no
-    ordinary one. In English, words too that it hardly ever writes small: lists of Unicode CLDR (``models/
-    nations.en.txt``), and forms counted in a large vocabulary (``models/casing.md``). In MLQE-PE
-    train (into English) that moved 169 words towards the human post-edit and 23 away.
+    ordinary one. In English, words too that it hardly ever writes small: lists of Unicode CLDR
+    (``models/nations.en.txt``), and forms counted in a large vocabulary (``models/casing.md``). In
+    MLQE-PE train (into English) that moved 169 words towards the human post-edit and 23 away.
     """
     text, taken = document.text, set()
     for hit in _listed(document):
