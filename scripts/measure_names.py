@@ -22,8 +22,9 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from measuring import MeasureError, parser_for, run
 from rich.console import Console
@@ -32,7 +33,7 @@ from rich.table import Table
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit, Safety
-from cleanup.names.compiled import compiled
+from cleanup.names.compiled import Compiled, compiled
 from cleanup.names.gazetteer import Gazetteer, load
 from cleanup.names.lattice import tokens
 from cleanup.names.ordinary import is_ordinary
@@ -102,36 +103,62 @@ def cleaner(gazetteer: Gazetteer | None = None) -> Cleaner:
 
 def garbles(args: argparse.Namespace) -> None:
     """How many garbles are put right, or asked about with the right name."""
-    with (args.garbles or args.data / "names" / "garbles.dev.tsv").open(encoding="utf-8") as file:
-        rows = [row[:5] for row in csv.reader(file, delimiter="\t") if not row[0].startswith("#")]
-    lines = sorted({f"{name}\t{KINDS[kind]}\t{src}" for kind, name, src, _, _ in rows})
-    packs = load(()).packs if args.packs else ()
-    names = Gazetteer([compiled("\n".join(lines), "imported"), *packs])
-    work = cleaner(names)
+    rows = read_garbles(args.garbles or args.data / "names" / "garbles.dev.tsv")
+    names = imported(rows, load(()).packs if args.packs else ())
     table = Table(title=f"{len(rows)} garbles, three sentences each, %", title_justify="left")
     for title in ("source", "kind", "automatic", "automatic or asked", "wrong"):
         table.add_column(title)
     for given in (False, True):
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for kind, name, src, tgt, garble in rows:
-            for number, sentence in enumerate(SENTENCES[tgt]):
-                if given and src not in SENTENCES:
-                    continue
-                source = SENTENCES[src][number].format(name) if given else None
-                result = work.clean(
-                    sentence.format(garble), lang=tgt, source=source, source_lang=src
-                )
-                verdict = _verdict(result, garble, name, sentence)
-                for group in (kind, "all"):
-                    counts[group][verdict] += 1
-                if args.examples and verdict != "automatic":
-                    print(f"{verdict}: {garble} ({name}): {result.final}", file=sys.stderr)
+        for row, verdict in verdicts(rows, names, with_source=given):
+            for group in (row.kind, "all"):
+                counts[group][verdict] += 1
+            if args.examples and verdict != "automatic":
+                print(f"{verdict}: {row.garble} ({row.name})", file=sys.stderr)
         for group, found in counts.items():
             total = sum(found.values())
             shown = found["automatic"], found["automatic"] + found["asked"], found["wrong"]
             table.add_row("sentence" if given else "language", group,
                           *(f"{100 * part / total:.1f}" for part in shown))  # fmt: skip
     Console(width=100).print(table)
+
+
+class Garble(NamedTuple):
+    """A name, and what a translation made of it."""
+
+    kind: str
+    name: str
+    source: str
+    target: str
+    garble: str
+
+
+def read_garbles(path: Path) -> list[Garble]:
+    """The garbles of a file."""
+    with path.open(encoding="utf-8") as file:
+        rows = csv.reader(file, delimiter="\t")
+        return [Garble(*row[:5]) for row in rows if not row[0].startswith("#")]
+
+
+def imported(rows: Iterable[Garble], packs: Iterable[Compiled] = ()) -> Gazetteer:
+    """The names of the garbles by their right forms, as if imported, and further packs."""
+    lines = sorted({f"{row.name}\t{KINDS[row.kind]}\t{row.source}" for row in rows})
+    return Gazetteer([compiled("\n".join(lines), "imported"), *packs])
+
+
+def verdicts(
+    rows: Iterable[Garble], names: Gazetteer, *, with_source: bool
+) -> Iterator[tuple[Garble, str]]:
+    """Each garble in each sentence, and what became of it: automatic, asked, wrong or missed."""
+    work = cleaner(names)
+    for row in rows:
+        if with_source and row.source not in SENTENCES:
+            continue
+        for number, sentence in enumerate(SENTENCES[row.target]):
+            source = SENTENCES[row.source][number].format(row.name) if with_source else None
+            text = sentence.format(row.garble)
+            result = work.clean(text, lang=row.target, source=source, source_lang=row.source)
+            yield row, _verdict(result, row.garble, row.name, sentence)
 
 
 def _verdict(result: Result, garble: str, name: str, sentence: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,10 @@ from cleanup.names.near import slips
 from cleanup.names.wholes import translated, wholes
 from cleanup.names.words import becomes, is_given_variant
 from cleanup.pipeline import Cleaner
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+import measure_names  # noqa: E402
 
 PACK = """\
 # Names made up for the tests.
@@ -304,3 +310,14 @@ def test_dictionaries_of_the_machine_widen_what_is_asked(
         assert result.final == result.original, "asked about, never changed"
     finally:
         freedict.installed.cache_clear()
+
+
+def test_garbles_that_nobody_listed() -> None:
+    """Names known by their right form only, as if imported, in the sentences of the measure."""
+    rows = measure_names.read_garbles(ROOT / "corpora" / "garbles.tsv")
+    found = measure_names.verdicts(rows, measure_names.imported(rows), with_source=False)
+    counts = Counter(verdict for _, verdict in found)
+    total = sum(counts.values())
+    assert counts["wrong"] == 0
+    assert counts["automatic"] >= 0.5 * total
+    assert counts["automatic"] + counts["asked"] >= 0.8 * total
