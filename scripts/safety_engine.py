@@ -24,9 +24,10 @@ from safety_tables import Rules, engine_levelled
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit, apply
-from cleanup.engines.lingotweaker import PREFIX, LingoTweaker, data_folder, variant_of
-from cleanup.engines.masking import Masked
+from cleanup.engines.lingotweaker import PREFIX, LingoTweaker, data_folder
 from cleanup.engines.process import GaveUp, Setup
+from cleanup.engines.sentences import Sentence
+from cleanup.engines.variants import variant_of
 from cleanup.language import Language
 from cleanup.safety import Record
 from cleanup.score.data import read_records
@@ -63,13 +64,11 @@ class Chosen(LingoTweaker):
         folder = data_folder(base)
         return Setup(base, variant_of(language), folder, self._chosen) if folder else None
 
-    def _edits(
-        self, document: Document, offset: int, sentence: Masked, setup: Setup
-    ) -> Iterator[Edit]:
-        answer = self._answers.get((setup, sentence.text), ())
+    def _edits(self, document: Document, sentence: Sentence, setup: Setup) -> Iterator[Edit]:
+        answer = self._answers.get((setup, sentence.masked.text), ())
         for match in () if isinstance(answer, GaveUp) else answer:
             KINDS[PREFIX + match.rule] = match.kind
-        yield from super()._edits(document, offset, sentence, setup)
+        yield from super()._edits(document, sentence, setup)
 
 
 KINDS: dict[str, str] = {}
