@@ -14,9 +14,10 @@ from typing import Any
 from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document
+from cleanup.edit import Edit
 from cleanup.engines import Proposal, Status
 from cleanup.engines.process import Match
-from cleanup.engines.sentences import edits_of, sentences
+from cleanup.engines.sentences import Sentence, edits_of, sentences
 from cleanup.language import Language
 
 PREFIX = "harper:"
@@ -52,7 +53,7 @@ class Harper:
         """Edits for this revision."""
         language = document.language
         rules = self._rules(language)
-        if not rules:
+        if rules is not None and not rules:
             return Proposal()
         dialect = _DIALECTS.get(language.tag, "AMERICAN")
         try:
@@ -67,11 +68,7 @@ class Harper:
         for text, matches in _checked(linter, unknown, rules):
             self._answers[dialect, text] = matches
         edits = [
-            edit
-            for sentence in found
-            for edit in edits_of(
-                document, sentence, self._answers[dialect, sentence.masked.text], PREFIX
-            )
+            edit for sentence in found for edit in self._edits(document, sentence, dialect)
         ]
         while len(self._answers) > SENTENCES_REMEMBERED:
             del self._answers[next(iter(self._answers))]
@@ -89,14 +86,19 @@ class Harper:
             return Status(self.name, None, f"optional, not installed: {HOW}")
         return Status(self.name, True, f"{version}, grammar of en")
 
-    def _rules(self, language: Language) -> frozenset[str]:
-        """The rules to run in a language."""
+    def _edits(self, document: Document, sentence: Sentence, dialect: str) -> Iterator[Edit]:
+        return edits_of(
+            document, sentence, self._answers[dialect, sentence.masked.text], PREFIX
+        )
+
+    def _rules(self, language: Language) -> frozenset[str] | None:
+        """The rules to run in a language; ``None`` for those that run by default."""
         if not self._runs or language.base != "en":
             return frozenset()
         trusted = (rule.removeprefix(PREFIX) for rule in safety.trusted("en", PREFIX))
         return self._asked_for or frozenset(trusted)
 
-    def _linter(self, dialect: str, rules: frozenset[str]) -> Any:
+    def _linter(self, dialect: str, rules: frozenset[str] | None) -> Any:
         """A linter with just these rules.
 
         Raises:
