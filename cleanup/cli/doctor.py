@@ -161,6 +161,7 @@ def _configuration(given: dict[str, Any]) -> Iterator[Finding]:
     for key in Config.__struct_fields__:
         value = getattr(settings.config, key)
         shown = ", ".join(value) if isinstance(value, tuple) else value
+        shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else shown
         origin = settings.origins.get(key, "default")
         yield Finding(None, key, f"{shown or ('none' if value == () else '-')} ({origin})")
 

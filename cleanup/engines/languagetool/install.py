@@ -129,47 +129,87 @@ def java() -> str:
 # ---------------------------------------------------------------- fetching
 
 
-def assemble(
-    version: str = VERSION, folder: Path | None = None, tell: Callable[[str], None] = print
+def fetch(
+    origin: str = "auto", version: str = VERSION, tell: Callable[[str], None] = print
 ) -> Path:
-    """Make a complete LanguageTool from Maven Central, unless it is there already.
+    """Get LanguageTool to where `find` finds it, unless it is there already.
 
     Args:
-        version: as Maven Central has it.
-        folder: where versions are kept; ``None`` is `versions_folder`.
+        origin: ``maven``, ``release`` (by language-tool-python), or ``auto``: what can be used.
+        version: the one to get.
         tell: is given a line for each thing that is done.
 
     Returns:
         The folder of this version.
 
     Raises:
-        InstallError: Maven or Java is missing, or Maven could not get a file.
+        InstallError: what is needed for it is missing, or the download fails.
     """
-    folder = folder or versions_folder()
+    if not re.fullmatch(r"\d+\.\d+", version):
+        raise InstallError(f"{version!r} is no version such as {VERSION}")
+    folder = versions_folder()
     target = folder / f"LanguageTool-{version}"
     if jar_in(target):
-        tell(f"LanguageTool {version} is in {target}")
+        tell(f"LanguageTool {version} is there already")
         return target
+    java()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if origin == "maven" or (origin == "auto" and shutil.which("mvn")):
+            assemble(version, target, tell)
+        else:
+            _download(version, tell)
+    except OSError as error:
+        raise InstallError(f"{folder}: cannot write: {error.strerror}") from None
+    return target
+
+
+def _download(version: str, tell: Callable[[str], None]) -> None:
+    """Let language-tool-python fetch a release; it knows the checksums of all of them."""
+    try:
+        from language_tool_python.download_lt import LocalLanguageTool
+        from language_tool_python.exceptions import LanguageToolError
+    except ImportError:
+        raise InstallError(
+            "to fetch LanguageTool install Maven (on Debian: apt install maven), "
+            "or language-tool-python (pip install 'translation-cleanup[languagetool]')"
+        ) from None
+    tell(f"downloading the release of LanguageTool {version} (250 MB)")
+    try:
+        LocalLanguageTool.from_version_name(version).download()
+    except (LanguageToolError, OSError, SystemError, ValueError) as error:
+        reason = " ".join(str(error).split())[:300]
+        raise InstallError(f"LanguageTool {version} cannot be downloaded: {reason}") from None
+
+
+def assemble(version: str, target: Path, tell: Callable[[str], None] = print) -> None:
+    """Make a complete LanguageTool from Maven Central.
+
+    Args:
+        version: as Maven Central has it.
+        target: the folder that it becomes, in an existing one.
+        tell: is given a line for each thing that is done.
+
+    Raises:
+        InstallError: Maven is missing, or could not get a file.
+        OSError: the files cannot be written.
+    """
     maven = shutil.which("mvn")
     if not maven:
         raise InstallError(
             "Maven is needed to fetch LanguageTool, and there is no mvn on the PATH "
             "(on Debian: apt install maven)"
         )
-    java()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder) as name:
-            made = Path(name) / target.name
-            made.mkdir()
-            tell(f"fetching LanguageTool {version} with all languages from Maven Central (260 MB)")
-            _copy_jars(maven, version, made)
+    with tempfile.TemporaryDirectory(prefix=".fetching-", dir=target.parent) as name:
+        made = Path(name) / target.name
+        made.mkdir()
+        tell(f"fetching LanguageTool {version} with all languages from Maven Central (260 MB)")
+        _copy_jars(maven, version, made)
+        try:
             made.replace(target)
-    except OSError as error:
-        if not jar_in(target):  # else somebody else was quicker
-            raise InstallError(f"{folder}: cannot write: {error.strerror}") from None
-    tell(f"LanguageTool {version} is in {target}")
-    return target
+        except OSError:
+            if not jar_in(target):  # else somebody else was quicker
+                raise
 
 
 def _copy_jars(maven: str, version: str, folder: Path) -> None:
