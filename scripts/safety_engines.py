@@ -65,10 +65,11 @@ class ChosenLanguageTool(LanguageTool):
         """Ask about all of them at once."""
         found = [sentence for document in documents for sentence in sentences(document)]
         for document in documents[:1]:
-            self._fetch(self._query(document.language), found)
+            (query,) = self._queries(document.language)
+            self._fetch(query, found)
 
-    def _query(self, language: Language) -> Query:
-        return Query(variant_of(language), self._chosen)
+    def _queries(self, language: Language) -> list[Query]:
+        return [Query(variant_of(language), self._chosen)]
 
     def _edits(self, document: Document, sentence: Sentence, key: Any) -> Iterator[Edit]:
         _remember_kinds(self.prefix, self._answers.get((key, sentence.masked.text), ()))

@@ -180,7 +180,8 @@ def test_a_sentence_is_judged_by_itself(url: str) -> None:
 @real
 def test_two_megabytes(url: str) -> None:
     """Positions are right to the end, and every sentence has its answer."""
-    lines = [f"On day {n} he go 😀 home, and she stays there." for n in range(44_000)]
+    often = "It rained 😀 the whole day, and nobody in the town went out before the evening came."
+    lines = [f"On day {n} he go 😀 home.\n{often} {often} {often} {often}" for n in range(5_500)]
     text = "\n".join(lines)
     assert len(text.encode()) > 2_000_000
     proposal = at(url).propose(Document(text, "en"))
@@ -247,8 +248,7 @@ def test_a_known_text_starts_no_server(url: str) -> None:
         local = one._engines[0]
         assert isinstance(local, LanguageTool)
         document = Document("Then he go home.", "en")
-        query = local._query(document.language)
-        assert query
+        (query,) = local._queries(document.language)
         scope = f"{local.server.identity()} {sorted(query.fields().items())}"
         known = Match("HE_VERB_AGR", 8, 10, "Agreement", "GRAMMAR grammar", ("goes",))
         Answers(scope, local._disk).add([("Then he go home.", (known,))])
@@ -263,10 +263,11 @@ def test_picky_and_mother_tongue(url: str) -> None:
     picky = at(url, only=(), picky=True).propose(Document(text, "en"))
     assert len(picky.edits) > len(plain.edits)
     assert {edit.safety for edit in picky.edits if not safety.table("en").get(edit.rule)} == {"ask"}
-    german = at(url, mother_tongue="de", languagetool_cache=False)
-    proposal = german.propose(Document("My chef told me to become a gift.", "en"))
-    assert any("FRIEND" in edit.rule or edit.before in ("chef", "gift") for edit in proposal.edits)
-    assert found(at(url).propose(Document("My chef told me to become a gift.", "en"))) == []
+    friends = Document("On 3 may 1980 my actual chef went home.", "en")
+    assert found(at(url).propose(friends)) == [("may", "May")]
+    polish = at(url, mother_tongue="pl-PL").propose(friends)
+    assert [edit.before for edit in polish.edits] == ["may", "actual", "chef"]
+    assert {edit.safety for edit in polish.edits[1:]} == {"ask"}
 
 
 @real

@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from cleanup.engines.process import Match
 
@@ -57,7 +58,7 @@ class Answers:
                 marks = ",".join("?" * len(some))
                 query = f"select key, value from answers where key in ({marks})"
                 for key, value in file.execute(query, some):
-                    found[keys[key]] = tuple(Match(*match) for match in json.loads(value))
+                    found[keys[key]] = tuple(map(_match, json.loads(value)))
             file.executemany(
                 "update answers set used = ? where key = ? and used < ?",
                 ((_today(), self._key(text), _today()) for text in found),
@@ -114,6 +115,11 @@ class _open:  # noqa: N801 used like the built-in
                 self._file.commit()
         finally:
             self._file.close()
+
+
+def _match(fields: list[Any]) -> Match:
+    *simple, suggestions = fields
+    return Match(*simple, tuple(suggestions))
 
 
 def _today() -> int:

@@ -47,10 +47,12 @@ class Query(NamedTuple):
     language: str
     """As LanguageTool names it."""
     rules: tuple[str, ...] | None
-    """The rules that run; ``None`` for all but the speller's and those `without`."""
+    """The rules that run; none for false friends only, ``None`` for all but the speller's and
+    those `without`."""
     without: tuple[str, ...] = ()
     picky: bool = False
     mother_tongue: str = ""
+    """Whose false friends are told of, as LanguageTool names it."""
 
     def fields(self) -> dict[str, str]:
         """The fields of the request, but for the text."""
@@ -59,10 +61,10 @@ class Query(NamedTuple):
             fields["disabledCategories"] = "TYPOS"
             if self.without:
                 fields["disabledRules"] = ",".join(self.without)
-        else:
+        elif self.rules:
             fields |= {"enabledOnly": "true", "enabledRules": ",".join(self.rules)}
-            if self.mother_tongue:
-                fields["enabledCategories"] = "FALSE_FRIENDS"
+        else:  # rules and categories cannot be enabled together
+            fields |= {"enabledOnly": "true", "enabledCategories": "FALSE_FRIENDS"}
         if self.picky:
             fields["level"] = "picky"
         if self.mother_tongue:

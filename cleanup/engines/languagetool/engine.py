@@ -60,21 +60,15 @@ class LanguageTool:
 
     def propose(self, document: Document) -> Proposal:
         """Edits for this revision; what could not be checked is told in the notes."""
-        query = self._query(document.language)
-        if query is None:
+        queries = self._queries(document.language)
+        if not queries:
             return Proposal()
         found = sentences(document)
-        try:
-            notes = self._fetch(query, found)
-        except CleanupError as error:
-            notes = self._once(f"LanguageTool does not run: {error}")
-            notes += self._left(query, found, document.language)
-        except LanguageError:
-            self._unknown_languages.add(query.language)
-            notes = self._once(f"LanguageTool does not know {document.language.english}")
-        edits = [
-            edit for sentence in found for edit in self._edits(document, sentence, query)
-        ]
+        edits: list[Edit] = []
+        notes: list[str] = []
+        for query in queries:
+            notes += self._answered(query, found, document.language)
+            edits += [e for sentence in found for e in self._edits(document, sentence, query)]
         return Proposal(edits, notes)
 
     def close(self) -> None:
@@ -103,22 +97,36 @@ class LanguageTool:
 
     # ------------------------------------------------------------------ internals
 
-    def _query(self, language: Language) -> Query | None:
-        """What to ask in a language; ``None`` when there is nothing to run."""
+    def _queries(self, language: Language) -> list[Query]:
+        """What to ask in a language; nothing when there is nothing to run."""
         base, variant = language.base, variant_of(language)
         if not self._runs or base not in VARIANTS or variant in self._unknown_languages:
-            return None
+            return []
         tongue = (self._config.mother_tongue or "").partition("-")[0]
         if self._config.picky and not self._asked_for:
             table = safety.table(base)
             without = (rule for rule, record in table.items() if record.level is None)
             bad = tuple(rule.removeprefix(PREFIX) for rule in without if rule.startswith(PREFIX))
-            return Query(variant, None, bad, True, tongue)
+            return [Query(variant, None, bad, True, tongue)]
         trusted = (rule.removeprefix(PREFIX) for rule in safety.trusted(base, PREFIX))
         rules = tuple(sorted(self._asked_for or trusted))
-        if not rules and not tongue:
-            return None
-        return Query(variant, rules, (), self._config.picky, tongue)
+        queries = [Query(variant, rules, picky=self._config.picky)] if rules else []
+        if tongue:  # false friends count as picky
+            queries.append(Query(variant, (), picky=True, mother_tongue=tongue))
+        return queries
+
+    def _answered(
+        self, query: Query, found: Sequence[Sentence], language: Language
+    ) -> list[str]:
+        """Get all answers that can be had; returns notes."""
+        try:
+            return self._fetch(query, found)
+        except CleanupError as error:
+            notes = self._once(f"LanguageTool does not run: {error}")
+            return notes + self._left(query, found, language)
+        except LanguageError:
+            self._unknown_languages.add(query.language)
+            return self._once(f"LanguageTool does not know {language.english}")
 
     def _fetch(self, query: Query, found: Sequence[Sentence]) -> list[str]:
         """Get the answers that are not remembered; returns notes.
