@@ -174,7 +174,12 @@ def _hint(key: str) -> str:
     return f": did you mean {near[0]!r}?" if near else f"; known are {known}"
 
 
-_TYPES = {"array": "a list", "str": "a text in quotes", "str | null": "a text in quotes", "bool": "true or false"}
+_TYPES = {
+    "array": "a list",
+    "str": "a text in quotes",
+    "str | null": "a text in quotes",
+    "bool": "true or false",
+}
 
 
 def _explained(error: msgspec.ValidationError, table: Mapping[str, Any]) -> str:

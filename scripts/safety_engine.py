@@ -34,7 +34,9 @@ NOT_GRAMMAR = re.compile(
     r"|Regionalism)$"  # Harper's
 )
 """Kinds of rules left out: matters of taste, and what other stages of the program do."""
-OWNED = re.compile(r"REPEAT|REPETITION|UNPAIRED|UPPERCASE_SENTENCE|MULTITOKEN|EN_A_VS_AN|DU_LE$|^harper:AnA$")
+OWNED = re.compile(
+    r"REPEAT|REPETITION|UNPAIRED|UPPERCASE_SENTENCE|MULTITOKEN|EN_A_VS_AN|DU_LE$|^harper:AnA$"
+)
 
 
 class Case(NamedTuple):
@@ -44,8 +46,6 @@ class Case(NamedTuple):
     """``translation``, ``clean``, ``damaged``, or ``lost``: damaged beyond a rule's judgement."""
     text: str
     right: str
-
-
 
 
 # ---------------------------------------------------------------- cases

@@ -67,9 +67,7 @@ class Harper:
         unknown = [text for text in texts if (dialect, text) not in self._answers]
         for text, matches in _checked(linter, unknown, rules):
             self._answers[dialect, text] = matches
-        edits = [
-            edit for sentence in found for edit in self._edits(document, sentence, dialect)
-        ]
+        edits = [edit for sentence in found for edit in self._edits(document, sentence, dialect)]
         while len(self._answers) > SENTENCES_REMEMBERED:
             del self._answers[next(iter(self._answers))]
         return Proposal(edits)
@@ -87,9 +85,7 @@ class Harper:
         return Status(self.name, True, f"{version}, grammar of en")
 
     def _edits(self, document: Document, sentence: Sentence, dialect: str) -> Iterator[Edit]:
-        return edits_of(
-            document, sentence, self._answers[dialect, sentence.masked.text], PREFIX
-        )
+        return edits_of(document, sentence, self._answers[dialect, sentence.masked.text], PREFIX)
 
     def _rules(self, language: Language) -> frozenset[str] | None:
         """The rules to run in a language; ``None`` for those that run by default."""
@@ -123,7 +119,8 @@ def linter(dialect: str, rules: frozenset[str] | None) -> Any:
 
     made = harper.Linter(harper.Dialect[dialect])
     if rules is not None:
-        made.set_lint_config(dict.fromkeys(made.get_lint_config(), False) | dict.fromkeys(rules, True))
+        config: dict[str, bool | None] = dict.fromkeys(made.get_lint_config(), False)
+        made.set_lint_config(config | dict.fromkeys(rules, True))
     return made
 
 

@@ -71,11 +71,7 @@ class LingoTweaker:
             self._told.add(setup.variant)
             note = f"{language.english} grammar is not checked: {self.name} does not load ({error})"
             return Proposal(notes=[note])
-        edits = [
-            edit
-            for sentence in found
-            for edit in self._edits(document, sentence, setup)
-        ]
+        edits = [edit for sentence in found for edit in self._edits(document, sentence, setup)]
         return Proposal(edits, notes)
 
     def close(self) -> None:
@@ -141,9 +137,7 @@ class LingoTweaker:
                 if ended >= MOST_GIVEN_UP:
                     break
             stream.close()
-        notes = [
-            given_up(self.name, text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]
-        ]
+        notes = [given_up(self.name, text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]]
         if left + len(failed) > len(notes):
             more = left + len(failed) - len(notes)
             notes.append(f"the grammar of {more} more sentences is not checked")
@@ -186,4 +180,3 @@ def data_folder(base: str) -> str | None:
 
 def _ended(answer: Answer) -> bool:
     return isinstance(answer, GaveUp) and answer.ended
-

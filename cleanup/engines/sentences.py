@@ -37,9 +37,7 @@ def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
         yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
 
 
-def edits_of(
-    document: Document, sentence: Sentence, answer: Answer, prefix: str
-) -> Iterator[Edit]:
+def edits_of(document: Document, sentence: Sentence, answer: Answer, prefix: str) -> Iterator[Edit]:
     """What an engine found in a sentence, as edits of the document.
 
     Args:

@@ -118,8 +118,8 @@ class _open:  # noqa: N801 used like the built-in
 
 
 def _match(fields: list[Any]) -> Match:
-    *simple, suggestions = fields
-    return Match(*simple, tuple(suggestions))
+    rule, start, end, message, kind, suggestions = fields
+    return Match(rule, start, end, message, kind, tuple(suggestions))
 
 
 def _today() -> int:

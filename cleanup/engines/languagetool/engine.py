@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from cleanup import safety
 from cleanup.config import Config
@@ -91,7 +90,9 @@ class LanguageTool:
             install.java()
         except CleanupError as error:
             asked = self.name in config.engine or config.languagetool_url or config.languagetool_dir
-            return Status(self.name, False if asked else None, f"optional: {error}"[10 * bool(asked):])
+            return Status(
+                self.name, False if asked else None, f"optional: {error}"[10 * bool(asked) :]
+            )
         version = install.version_of(jar)
         return Status(self.name, True, f"{version}, {grammar}; in {jar.parent}")
 
@@ -115,9 +116,7 @@ class LanguageTool:
             queries.append(Query(variant, (), picky=True, mother_tongue=tongue))
         return queries
 
-    def _answered(
-        self, query: Query, found: Sequence[Sentence], language: Language
-    ) -> list[str]:
+    def _answered(self, query: Query, found: Sequence[Sentence], language: Language) -> list[str]:
         """Get all answers that can be had; returns notes."""
         try:
             return self._fetch(query, found)
@@ -166,8 +165,8 @@ class LanguageTool:
         """Look for answers on disk, then ask the server; what came is kept, whatever happens."""
         scope = f"{self._scope()} {sorted(query.fields().items())}" if self._disk else ""
         disk = answers.Answers(scope, self._disk)
-        for text, answer in disk.known(list(unknown)).items():
-            self._answers[query, text] = answer
+        for text, matches in disk.known(list(unknown)).items():
+            self._answers[query, text] = matches
             del unknown[text]
         if not unknown:
             return
@@ -178,7 +177,7 @@ class LanguageTool:
                     new.append((sentence.masked.text, answer))
                     self._answers[query, sentence.masked.text] = answer
         finally:
-            disk.add((text, answer) for text, answer in new if not isinstance(answer, GaveUp))
+            disk.add((text, found) for text, found in new if not isinstance(found, GaveUp))
 
     def _scope(self) -> str:
         """Which LanguageTool it is that answers."""

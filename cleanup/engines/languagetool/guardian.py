@@ -9,12 +9,16 @@ long as the guardian does (see prctl(2), PR_SET_PDEATHSIG).
 This file stands alone: it is run without the package, for it must start fast and stay small.
 """
 
+from __future__ import annotations
+
 import contextlib
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
+from typing import Any
 
 PR_SET_PDEATHSIG = 1
 
@@ -23,7 +27,11 @@ def main() -> int:
     """Run the command of the arguments; its exit code, or 0 when it was ended."""
     parent, command = int(sys.argv[1]), sys.argv[2:]
     preexec = _bound_to_us() if sys.platform.startswith("linux") else None
-    server = subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=preexec)
+    server = subprocess.Popen(  # no thread runs yet, so preexec_fn is safe
+        command,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=preexec,  # noqa: PLW1509
+    )
     ended = threading.Event()
 
     def end(*_: object) -> None:
@@ -42,13 +50,13 @@ def main() -> int:
             end()
 
 
-def _until_input_ends(end) -> None:  # type: ignore[no-untyped-def]
+def _until_input_ends(end: Callable[[], None]) -> None:
     while sys.stdin.buffer.read(1):
         pass
     end()
 
 
-def _bound_to_us():  # type: ignore[no-untyped-def]
+def _bound_to_us() -> Callable[[], Any] | None:
     """What the server does before it begins, so that it dies when we do."""
     import ctypes
 

@@ -180,13 +180,17 @@ class LocalServer:
             up = started.get(timeout=max(deadline - monotonic(), 0))
         except Empty:
             self._stop()
-            raise ServerError(f"LanguageTool has not started within {START_SECONDS:.0f} s") from None
+            raise ServerError(
+                f"LanguageTool has not started within {START_SECONDS:.0f} s"
+            ) from None
         if up:
             return True
         self._stop()
         if any(_BUSY.search(line) for line in self._lines):
             return False
-        if any("Could not reserve" in line or "Invalid maximum heap" in line for line in self._lines):
+        if any(
+            "Could not reserve" in line or "Invalid maximum heap" in line for line in self._lines
+        ):
             raise ServerError(f"Java cannot have {self._memory} of memory: see languagetool_memory")
         said = next((line for line in reversed(self._lines) if line.strip()), "nothing").strip()
         if any("UnsupportedClassVersionError" in line for line in self._lines):
