@@ -11,7 +11,7 @@ quality    what is made of DEMETR and MLQE-PE
 
 Alone means: all rules with spelling, as its users run it. In this program means: the rules that
 the safety tables trust. Rounds alternate and medians are shown. The report goes to
-models/safety/engines.json, its tables to docs/engines.md, its chart to docs/engines.svg.
+docs/engines.json, its tables to docs/engines.md, its chart to docs/engines.svg.
 """
 
 from __future__ import annotations
@@ -192,10 +192,11 @@ def hangs(args: argparse.Namespace, url: str) -> Report:
 
 def agreement(args: argparse.Namespace, url: str) -> Report:
     """Findings in damaged sentences: how many each engine has, and how many another has too."""
-    from cleanup.score.data import read_records
     from safety_engine import _vocabulary, damaged
     from safety_engines import covers as knows
     from safety_engines import opened
+
+    from cleanup.score.data import read_records
 
     os.environ["CLEANUP_LANGUAGETOOL_SERVER"] = url
     found: Report = {}
@@ -335,8 +336,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     add("--rounds", type=positive, default=3, metavar="N", help="rounds (default: 3)")
     add("--limit", type=positive, metavar="DOCS", help="only the first DOCS documents or items")
     add("--seed", type=int, default=1, metavar="N", help="seed of all chance (default: 1)")
-    add("--json", type=Path, default=measuring.ROOT / "models" / "safety" / "engines.json",
-        metavar="FILE", help="the report (default: models/safety/engines.json)")  # fmt: skip
+    add("--json", type=Path, default=measuring.ROOT / "docs" / "engines.json",
+        metavar="FILE", help="the report (default: docs/engines.json)")  # fmt: skip
     args = parser.parse_args(arguments)
     if unknown := [name for name in args.only if name not in SECTIONS]:
         raise MeasureError(f"no section {unknown[0]!r}; there are: {', '.join(SECTIONS)}")
@@ -346,7 +347,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         url = server.url()
         for name in args.only:
             print(f"measuring {name} …", file=sys.stderr)
-            report[name] = SECTIONS[name](args, url)
+            found = SECTIONS[name](args, url)
+            report[name] = {**report.get(name, {}), **found}
             files = [path for lang in args.langs if (path := measuring.ntrex_path(args, lang))]
             docs = args.limit or "all"
             report["signature"] = measuring.signature("engines", files, docs=docs)

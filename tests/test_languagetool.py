@@ -81,6 +81,16 @@ def at(url: str, **options: object) -> LanguageTool:
     return LanguageTool(Config(**given | options))  # type: ignore[arg-type]
 
 
+LIGHT = ("languagetool:WORD_REPEAT_RULE",)
+"""“är är”: Swedish is read in a moment, for tests that start servers."""
+
+
+def starting(**options: object) -> LanguageTool:
+    """The engine with a server of its own."""
+    given: dict[str, object] = {"only": LIGHT, "languagetool_memory": "300m"}
+    return LanguageTool(Config(engine=("languagetool",), **given | options))  # type: ignore[arg-type]
+
+
 def found(proposal: Proposal) -> list[tuple[str, str | None]]:
     return [(edit.before, edit.after) for edit in proposal.edits]
 
@@ -181,14 +191,14 @@ def test_a_sentence_is_judged_by_itself(url: str) -> None:
 @real
 def test_two_megabytes(url: str) -> None:
     """Positions are right to the end, and every sentence has its answer."""
-    often = "It rained 😀 the whole day, and nobody in the town went out before the evening came."
-    lines = [f"On day {n} he go 😀 home.\n{often} {often} {often} {often}" for n in range(5_500)]
+    often = "Det regnade 😀 hela dagen, och ingen i staden gick ut förrän kvällen hade kommit."
+    lines = [f"Dag {n} 😀 var var kall.\n{often} {often} {often} {often}" for n in range(5_500)]
     text = "\n".join(lines)
     assert len(text.encode()) > 2_000_000
-    proposal = at(url).propose(Document(text, "en"))
+    proposal = at(url, only=LIGHT).propose(Document(text, "sv"))
     assert proposal.notes == []
     assert len(proposal.edits) == len(lines)
-    assert apply(text, proposal.edits) == text.replace("he go ", "he goes ")
+    assert apply(text, proposal.edits) == text.replace("var var ", "var ")
 
 
 @real
@@ -200,6 +210,8 @@ def test_requests_run_side_by_side(url: str, monkeypatch: pytest.MonkeyPatch) ->
 
     def spy(self: api.Client, fields: dict[str, str]) -> object:
         nonlocal under_way, most
+        if "data" not in fields:  # asks for the version
+            return post(self, fields)
         with lock:
             under_way += 1
             most = max(most, under_way)
@@ -314,20 +326,19 @@ def test_both_engines_apply_an_edit_once(url: str) -> None:
 @linux
 def test_start_kill_restart_end() -> None:
     """One server; killed, it comes back once; killed again, the document is still finished."""
-    config = Config(engine=("languagetool",), only=ONLY, languagetool_memory="600m")
-    tool = LanguageTool(config)
+    tool = starting()
     assert tool.server.pid is None, "nothing runs before it is needed"
-    assert found(tool.propose(Document("On 3 may 1980.", "en"))) == [("may", "May")]
+    assert found(tool.propose(Document("Det är är bra.", "sv"))) == [(" är", "")]
     guardian = tool.server.pid
     assert guardian
     first = java_of(guardian)
     arguments = Path(f"/proc/{first}/cmdline").read_bytes().split(b"\0")
-    assert b"-Xmx600m" in arguments
+    assert b"-Xmx300m" in arguments
     assert b"--public" not in arguments
 
     os.kill(first, signal.SIGKILL)
-    proposal = tool.propose(Document("On 4 may 1980. Then he go.", "en"))
-    assert found(proposal) == [("may", "May"), ("go", "goes")]
+    proposal = tool.propose(Document("Det är är fint. Det var var bra.", "sv"))
+    assert found(proposal) == [(" är", ""), (" var", "")]
     assert "LanguageTool ended and was started again" in proposal.notes
     guardian = tool.server.pid
     assert guardian
@@ -336,8 +347,8 @@ def test_start_kill_restart_end() -> None:
 
     os.kill(second, signal.SIGKILL)
     assert gone(second)
-    proposal = tool.propose(Document("On 4 may 1980. It is 5 may 1981.", "en"))
-    assert found(proposal) == [("may", "May")], "what is known is still used"
+    proposal = tool.propose(Document("Det är är fint. Det är är nytt.", "sv"))
+    assert found(proposal) == [(" är", "")], "what is known is still used"
     told = " ".join(proposal.notes)
     assert "LanguageTool does not run: LanguageTool ended twice" in told
     assert "the grammar of 1 of 2 sentences is not checked by it" in told
@@ -349,8 +360,9 @@ def test_start_kill_restart_end() -> None:
 @linux
 def test_a_server_that_dies_in_mid_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """Killed while a document is checked: not a sentence is lost, and the text is the same."""
-    text = " ".join(f"On day {n} he go home, and then she stays for long." for n in range(600))
-    tool = LanguageTool(Config(engine=("languagetool",), only=ONLY, languagetool_memory="600m"))
+    text = " ".join(f"Den {n} var det var mycket kallt i hela landet." for n in range(600))
+    text = text.replace("var det var", "var var")
+    tool = starting()
     count = 0
     post = api.Client.post
 
@@ -364,10 +376,10 @@ def test_a_server_that_dies_in_mid_run(monkeypatch: pytest.MonkeyPatch) -> None:
         return post(self, fields)
 
     monkeypatch.setattr(api.Client, "post", killing)
-    proposal = tool.propose(Document(text, "en"))
+    proposal = tool.propose(Document(text, "sv"))
     java = java_of(tool.server.pid or 0)
     tool.close()
-    assert apply(text, proposal.edits) == text.replace("he go ", "he goes ")
+    assert apply(text, proposal.edits) == text.replace("var var", "var")
     assert list(proposal.notes) == ["LanguageTool ended and was started again"]
     assert gone(java), "closing leaves no process"
 
@@ -520,7 +532,7 @@ def test_a_text_that_it_refuses(url: str, monkeypatch: pytest.MonkeyPatch) -> No
     post = api.Client.post
 
     def refusing(self: api.Client, fields: dict[str, str]) -> object:
-        if "BOOM" in fields["data"]:
+        if "BOOM" in fields.get("data", ""):
             raise api._RefusedError("error 500: boom")
         return post(self, fields)
 

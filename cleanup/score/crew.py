@@ -78,16 +78,16 @@ def work(units: Sequence[Unit], jobs: int) -> Iterator[tuple[int, Answer]]:
 
     A process that dies takes the items of its unit with it: they count as crashes.
     """
-    if jobs == 1:
+    with engines.shared(Config(engine=engines_of({unit.system for unit in units}))):
+        if jobs > 1:
+            yield from _with_others(units, jobs)
+            return
         with Desk() as desk:
             for number, unit in enumerate(units):
                 yield number, desk.do(unit)
-        return
-    with engines.shared(Config(engine=engines_of({unit.system for unit in units}))):
-        yield from _work(units, jobs)
 
 
-def _work(units: Sequence[Unit], jobs: int) -> Iterator[tuple[int, Answer]]:
+def _with_others(units: Sequence[Unit], jobs: int) -> Iterator[tuple[int, Answer]]:
     context = multiprocessing.get_context("spawn")
     todo = iter(enumerate(units))
     busy: dict[Connection, tuple[multiprocessing.process.BaseProcess, int]] = {}

@@ -37,6 +37,9 @@ SUGGESTIONS = 6
 """The server returns up to hundreds of them."""
 MOST_GIVEN_UP = 5
 """After so many sentences that it cannot check the rest of a document is left unchecked."""
+_NOT_FOR_US = frozenset({401, 403, 404, 426, 429})
+"""Errors that no other text makes good: no permission, no such service, too many requests."""
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 _GAP = "\n\n"
 """Stands between sentences: the end of a paragraph, in every language."""
 
@@ -100,10 +103,10 @@ class Client:
         """
         address = self._server.url()
         try:
-            software = json.loads(self._request("GET", "/v2/info", None))["software"]
+            software = self.post({"language": "en-US", "text": "."})["software"]
             return f"{address} {software['version']} {software['buildDate']}"
-        except (_RefusedError, ValueError, KeyError, TypeError):
-            raise ServerError(f"what answers at {address} is no LanguageTool 6") from None
+        except (_RefusedError, LanguageError, KeyError, TypeError):
+            raise ServerError(f"what answers at {address} is no LanguageTool") from None
 
     def check(
         self, query: Query, sentences: Sequence[Sentence]
@@ -119,14 +122,20 @@ class Client:
         if len(batches) < 2 or self._threads < 2:
             yield from map(ask, batches)
             return
+        failure: Exception | None = None
         with ThreadPoolExecutor(min(self._threads, len(batches))) as pool:
             waiting = [pool.submit(ask, batch) for batch in batches]
             try:
                 for done in as_completed(waiting):
-                    yield done.result()
+                    try:
+                        yield done.result()
+                    except (ServerError, LanguageError) as error:
+                        failure = error  # the others fail at once, or have their answer already
             finally:
                 for future in waiting:
                     future.cancel()
+        if failure is not None:
+            raise failure
 
     def close(self) -> None:
         """Close the connections."""
@@ -142,29 +151,29 @@ class Client:
             LanguageError: it does not know the language.
             _RefusedError: it cannot answer this.
         """
-        raw = self._request("POST", "/v2/check", urlencode(fields).encode())
+        raw = self._request(urlencode(fields).encode())
         try:
             return json.loads(raw)
         except ValueError:
             raise ServerError(f"what answers at {self._server.url()} is no LanguageTool") from None
 
-    def _request(self, method: str, path: str, body: bytes | None) -> bytes:
+    def _request(self, body: bytes) -> bytes:
         """Ask, and ask again where the server was started anew."""
         address = self._server.url()
         while True:
             try:
-                return self._once(address, method, path, body)
+                return self._once(address, body)
             except TimeoutError:
                 raise _RefusedError(f"no answer within {TIMEOUT:.0f} seconds") from None
             except (OSError, http.client.HTTPException):
                 address = self._server.url(failed=address)
 
-    def _once(self, address: str, method: str, path: str, body: bytes | None) -> bytes:
+    def _once(self, address: str, body: bytes) -> bytes:
         kept = self._kept(address)
         if kept is not None:
             with suppress(OSError, http.client.HTTPException):  # it closes those that are idle
-                return self._on(kept, address, method, path, body)
-        return self._on(_connection(address), address, method, path, body)
+                return self._on(kept, address, body)
+        return self._on(_connection(address), address, body)
 
     def _kept(self, address: str) -> http.client.HTTPConnection | None:
         """A connection to the address that is open from before."""
@@ -176,17 +185,9 @@ class Client:
                 connection.close()
         return None
 
-    def _on(
-        self,
-        connection: http.client.HTTPConnection,
-        address: str,
-        method: str,
-        path: str,
-        body: bytes | None,
-    ) -> bytes:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    def _on(self, connection: http.client.HTTPConnection, address: str, body: bytes) -> bytes:
         try:
-            connection.request(method, urlsplit(address).path + path, body, headers)
+            connection.request("POST", urlsplit(address).path + "/v2/check", body, _FORM)
             response = connection.getresponse()
             raw = response.read()
         except BaseException:
@@ -198,6 +199,8 @@ class Client:
         said = raw.decode("utf-8", "replace").strip().partition("\n")[0]
         if response.status == 400 and "language code" in said:
             raise LanguageError(said[:200])
+        if response.status in _NOT_FOR_US:
+            raise ServerError(f"{address} refuses with error {response.status}: {said[:100]}")
         raise _RefusedError(f"error {response.status}: {said[:100]}")
 
 
@@ -223,14 +226,15 @@ class _Asking:
             answer = self._client.post({**self._fields, "data": data})
             if answer.get("warnings", {}).get("incompleteResults"):
                 raise _RefusedError("it did not finish")
-            matches = answer["matches"]
+            return list(zip(batch, _placed(batch, starts, total, answer["matches"]), strict=True))
+        except (KeyError, TypeError, AttributeError):
+            raise ServerError("what answers is no LanguageTool") from None
         except _RefusedError as error:
             if len(batch) > 1:
                 half = len(batch) // 2
                 return self(batch[:half]) + self(batch[half:])
             self._given_up += 1
             return [(batch[0], GaveUp(str(error), True))]
-        return list(zip(batch, _placed(batch, starts, total, matches), strict=True))
 
 
 def _batches(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
