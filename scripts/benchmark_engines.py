@@ -3,6 +3,7 @@
 
 cold       a fresh process until its first answer; a fresh `cleanup fix`
 speed      words per second, warm, with 1 and 2 workers, on news of ten languages
+throughput `--engine languagetool` against the very requests that it makes, sent directly
 cache      the same text again, in a new process's memory
 memory     resident memory after an English article
 hangs      seconds for texts on which correctors are known to hang
@@ -32,7 +33,7 @@ from typing import Any
 
 import measuring
 from benchmark import command, environment, resident
-from engine_rivals import RIVALS, SAME, covers, languagetool_same
+from engine_rivals import RIVALS, covers, languagetool_same
 from measuring import MeasureError, comma_list, positive
 
 from cleanup.config import Config
@@ -93,28 +94,50 @@ def _timed(arguments: Sequence[str], env: dict[str, str]) -> float:
 def speed(args: argparse.Namespace, url: str) -> Report:
     """Words per second of every rival in every language."""
     found: Report = {}
-    rivals = {**RIVALS, SAME: languagetool_same}
     for lang in args.langs:
         documents = [Document(d.text, lang) for d in measuring.clean_documents(args, lang)]
-        first, rest = documents[:4], documents[4:]
+        first, rest = documents[:2], documents[2:]
         words = sum(count_words(document.text, lang) for document in rest)
         here: dict[str, dict[str, list[float]]] = {}
-        for number in range(args.rounds + 1):  # the first warms the server up
-            for name, opened in rivals.items():
+        for name in ("LanguageTool alone", "--engine languagetool"):  # the server must warm up
+            if covers(name, lang):
+                _working(RIVALS[name], lang, url, first, rest, 2)
+        for _ in range(args.rounds):
+            for name, opened in RIVALS.items():
                 if not covers(name, lang):
                     continue
                 for workers in (1, 2):
                     seconds = _working(opened, lang, url, first, rest, workers)
-                    if number:
-                        speeds = here.setdefault(name, {})
-                        speeds.setdefault(str(workers), []).append(words / seconds)
+                    here.setdefault(name, {}).setdefault(str(workers), []).append(words / seconds)
         found[lang] = {n: {w: median(s) for w, s in by.items()} for n, by in here.items()}
         print(f"  {lang}: {words} words", file=sys.stderr)
-        if SAME in here:
-            engine = found[lang]["--engine languagetool"]
-            ratio = {w: engine[w] / found[lang][SAME][w] for w in "12"}
-            found[lang]["engine / same requests"] = ratio
-            print(f"  engine / same requests {ratio}", file=sys.stderr)
+    return found
+
+
+PAIRS = 5
+"""Rounds in which the engine and the bare requests alternate; the median of the ratios counts."""
+
+
+def throughput(args: argparse.Namespace, url: str) -> Report:
+    """The speed of the engine as a share of that of the same requests, by language and workers."""
+    found: Report = {}
+    rivals = {"engine": RIVALS["--engine languagetool"], "same": languagetool_same}
+    for lang in args.langs:
+        if not covers("--engine languagetool", lang):
+            continue
+        documents = [Document(d.text, lang) for d in measuring.clean_documents(args, lang)]
+        found[lang] = {}
+        for workers in (1, 2):
+            ratios = []
+            for number in range(PAIRS + 1):
+                order = list(rivals) if number % 2 else list(rivals)[::-1]
+                seconds = {
+                    name: _working(rivals[name], lang, url, documents[:4], documents[4:], workers)
+                    for name in order
+                }
+                ratios.append(seconds["same"] / seconds["engine"])
+            found[lang][str(workers)] = median(ratios[1:])  # the first warms the server up
+        print(f"  {lang}: {found[lang]}", file=sys.stderr)
     return found
 
 
@@ -253,8 +276,8 @@ def quality(args: argparse.Namespace, url: str) -> Report:
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace, str], Report]] = {
-    "cold": cold, "speed": speed, "cache": cache, "memory": memory, "hangs": hangs,
-    "agreement": agreement, "quality": quality,
+    "cold": cold, "speed": speed, "throughput": throughput, "cache": cache, "memory": memory,
+    "hangs": hangs, "agreement": agreement, "quality": quality,
 }  # fmt: skip
 
 

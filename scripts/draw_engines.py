@@ -71,14 +71,30 @@ def speed_table(report: Report) -> Iterator[str]:
     """Words per second by language."""
     columns = [(f"{label} alone", f"--engine {name}") for name, label in ENGINES.items()]
     names = [name for pair in columns for name in pair]
-    yield "| | " + " | ".join(names) + " | engine / same requests |"
-    yield "|---" * (len(names) + 2) + "|"
+    yield "| | " + " | ".join(names) + " |"
+    yield "|---" * (len(names) + 1) + "|"
     for lang, found in report["speed"].items():
         cells = [_pair(found.get(name), "{:,.0f}") for name in names]
-        yield f"| {lang} | " + " | ".join(cells) + f" | {_pair(found.get(RATIO), '{:.2f}')} |"
+        yield f"| {lang} | " + " | ".join(cells) + " |"
 
 
-RATIO = "engine / same requests"
+def throughput_table(report: Report) -> Iterator[str]:
+    """The engine as a share of the same requests."""
+    yield "| | one worker | two workers |"
+    yield "|---|---|---|"
+    for lang, found in report["throughput"].items():
+        yield f"| {lang} | {found['1']:.2f} | {found['2']:.2f} |"
+
+
+def cache_table(report: Report) -> Iterator[str]:
+    """The first run over a text, and the second."""
+    found = report["cache"]
+    yield "| words | first run | second run | times faster |"
+    yield "|---|---|---|---|"
+    yield (
+        f"| {found['words']:,} | {found['first']:.2f} s | {found['again']:.3f} s "
+        f"| {found['times faster']:.0f} |"
+    )
 
 
 def _pair(found: dict[str, float] | None, form: str) -> str:
@@ -153,7 +169,8 @@ def quality_table(report: Report) -> Iterator[str]:
 
 
 TABLES: dict[str, Callable[[Report], Iterator[str]]] = {
-    "rules": rules_table, "speed": speed_table, "cost": cost_table, "hangs": hangs_table,
+    "rules": rules_table, "speed": speed_table, "throughput": throughput_table,
+    "cache": cache_table, "cost": cost_table, "hangs": hangs_table,
     "agreement": agreement_table, "quality": quality_table,
 }  # fmt: skip
 _PLACE = re.compile(r"(<!-- table (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)

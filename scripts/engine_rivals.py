@@ -110,14 +110,10 @@ RIVALS: dict[str, Callable[[str, str], tuple[Check, Close]]] = {
     "--engine harper": _own("harper"),
 }
 """By the name in the report: opens it for a language, with the address of a server."""
-SAME = "LanguageTool, the same requests"
-"""What ``--engine languagetool`` is compared with."""
 
 
 def covers(name: str, lang: str) -> bool:
     """Whether a rival knows a language; an engine of this program, whether it has rules there."""
-    if name == SAME:
-        return covers("--engine languagetool", lang)
     if name.startswith("--engine") and not safety.trusted(lang, f"{name.split()[1]}:"):
         return False
     return "arper" not in name or lang == "en"

@@ -121,8 +121,7 @@ class LanguageTool:
         try:
             return self._fetch(query, found)
         except CleanupError as error:
-            notes = self._once(f"LanguageTool does not run: {error}")
-            return notes + self._left(query, found, language)
+            return self._left(query, found, language, error)
         except LanguageError:
             self._unknown_languages.add(query.language)
             return self._once(f"LanguageTool does not know {language.english}")
@@ -185,13 +184,16 @@ class LanguageTool:
             self._identity = self.server.identity() or self._client.version()
         return self._identity
 
-    def _left(self, query: Query, found: Sequence[Sentence], language: Language) -> list[str]:
+    def _left(
+        self, query: Query, found: Sequence[Sentence], language: Language, error: CleanupError
+    ) -> list[str]:
         """What to tell when the server is gone."""
         texts = {sentence.masked.text for sentence in found}
         left = sum((query, text) not in self._answers for text in texts)
-        if left == len(texts):
-            return self._once(f"{language.english} grammar is not checked by it")
-        return [f"the grammar of {left} of {len(texts)} sentences is not checked by it"]
+        if left < len(texts):
+            sentences = f"{left} of {len(texts)} sentences"
+            return [f"the grammar of {sentences} is not checked by {self.name}: {error}"]
+        return self._once(f"{language.english} grammar is not checked by {self.name}: {error}")
 
     def _once(self, note: str) -> list[str]:
         """`note` the first time, nothing later in the run."""
