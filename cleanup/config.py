@@ -45,11 +45,32 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Rule ids or stages that do not run."""
     quotes: Literal["document", "locale", "keep"] = "document"
     """Whose quotation marks the text is made consistent with."""
+    languagetool_url: str | None = None
+    """A LanguageTool server that runs already; ``None`` starts one where it is needed."""
+    languagetool_dir: str | None = None
+    """The folder of an installed LanguageTool; ``None`` looks for one."""
+    languagetool_memory: str = "1g"
+    """What a LanguageTool server of ours may take for its objects, as Java writes it."""
+    languagetool_cache: bool = True
+    """Answers of LanguageTool are remembered on disk for later runs."""
+    picky: bool = False
+    """LanguageTool shows everything it finds, style too; it is only applied where measured."""
+    mother_tongue: str | None = None
+    """BCP 47 tag of the translator's language: LanguageTool then tells of false friends."""
     names: tuple[str, ...] = ()
     """Further gazetteer files; paths in a config file are relative to it."""
 
     def __post_init__(self) -> None:
-        for tag in (self.lang, self.source_lang):
+        if not re.fullmatch(r"[1-9][0-9]*[kmgKMG]", self.languagetool_memory):
+            raise UsageError(
+                f"languagetool_memory: {self.languagetool_memory!r} is no size such as 1g or 800m"
+            )
+        if self.languagetool_url and not re.match(r"https?://[^/]", self.languagetool_url):
+            raise UsageError(
+                f"languagetool_url: {self.languagetool_url!r} is no address such as "
+                "http://localhost:8081"
+            )
+        for tag in (self.lang, self.source_lang, self.mother_tongue):
             if tag is not None:
                 from cleanup.language import language
 
@@ -107,7 +128,9 @@ def load(path: Path) -> Config:
     except UsageError as error:
         raise ConfigError(f"{path}: {error}") from None
     names = tuple(str((path.parent / name).resolve()) for name in config.names)
-    return msgspec.structs.replace(config, names=names)
+    folder = config.languagetool_dir
+    folder = folder and str((path.parent / Path(folder).expanduser()).resolve())
+    return msgspec.structs.replace(config, names=names, languagetool_dir=folder)
 
 
 def find(start: Path) -> Path | None:
@@ -151,7 +174,12 @@ def _hint(key: str) -> str:
     return f": did you mean {near[0]!r}?" if near else f"; known are {known}"
 
 
-_TYPES = {"array": "a list", "str": "a text in quotes", "str | null": "a text in quotes"}
+_TYPES = {
+    "array": "a list",
+    "str": "a text in quotes",
+    "str | null": "a text in quotes",
+    "bool": "true or false",
+}
 
 
 def _explained(error: msgspec.ValidationError, table: Mapping[str, Any]) -> str:

@@ -21,12 +21,14 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 from measuring import ROOT, MeasureError, comma_list, parser_for, positive, run
 from safety_counts import Example, measure
 from safety_engine import table as engine_table
+from safety_engines import ENGINES, covers
 from safety_judged import read_judged
 from safety_samples import LANGUAGES, POST_EDITED, parts
 from safety_tables import (
@@ -42,8 +44,9 @@ from safety_tables import (
     write,
 )
 
+from cleanup.config import Config
 from cleanup.edit import Safety
-from cleanup.engines.lingotweaker import data_folder
+from cleanup.engines.languagetool.engine import shared_server
 from cleanup.registry import all_rules
 from cleanup.safety import ANY, Record
 
@@ -55,7 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     add("languages", nargs="?", type=comma_list, default=LANGUAGES, help="default: all")
     add("--rules", type=comma_list, default=(), metavar="ID,ID",
         help="only these rules of the program; the other lines of the tables stay")  # fmt: skip
-    add("--no-engine", action="store_true", help="keep the lines of the grammar engine's rules")
+    add("--no-engine", action="store_true", help="keep the lines of the grammar engines' rules")
+    add("--engine", type=comma_list, default=(), metavar="NAME,NAME",
+        help="only the rules of these grammar engines; the other lines stay")  # fmt: skip
     add("--out", type=Path, default=ROOT / "models" / "safety", metavar="DIR")
     add("--jobs", type=positive, default=2, metavar="N", help="processes (default: 2)")
     add("--limit", type=positive, metavar="N", help="records of each file, for a quick look")
@@ -67,9 +72,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for base in () if args.relevel else args.languages:
         begun = time.monotonic()
         about, rules = read(args.out / f"{base}.json")
-        edits = own(base, about, rules, args)
-        if not args.no_engine and not args.rules and data_folder(base):
-            edits += engine(base, about, rules, args)
+        edits: list[tuple[str, ...]] = []
+        if not args.engine:
+            edits += own(base, about, rules, args)
+        for name in () if args.no_engine or args.rules else args.engine or ENGINES:
+            if covers(name, base):
+                edits += engine(name, base, about, rules, args)
         write(args.out / f"{base}.json", about, rules)
         examples += ((base, *edit) for edit in edits)
         print(f"{base}: {len(rules)} lines, {time.monotonic() - begun:.0f} s", flush=True)
@@ -87,6 +95,9 @@ def check(args: argparse.Namespace) -> None:
     for base in args.languages:
         if base not in LANGUAGES:
             raise MeasureError(f"no data for {base!r}: there are {', '.join(LANGUAGES)}")
+    for name in args.engine:
+        if name not in ENGINES:
+            raise MeasureError(f"no engine {name!r}: there are {', '.join(ENGINES)}")
     for rule in args.rules:
         if rule not in all_rules():
             raise MeasureError(f"no rule {rule!r}: see `cleanup rules`")
@@ -115,14 +126,15 @@ def own(base: str, about: About, rules: Rules, args: argparse.Namespace) -> list
 
 
 def engine(
-    base: str, about: About, rules: Rules, args: argparse.Namespace
+    name: str, base: str, about: About, rules: Rules, args: argparse.Namespace
 ) -> list[tuple[str, ...]]:
-    """Put new lines for the engine's rules into the table of a language; every edit judged."""
-    told, records, examples = engine_table(args.data, base, args.jobs, args.limit)
-    for name in [name for name in rules if is_engine(name)]:
-        del rules[name]
+    """Put new lines for an engine's rules into the table of a language; every edit judged."""
+    with shared_server(Config()) if name == "languagetool" else nullcontext():
+        told, records, examples = engine_table(name, args.data, base, args.jobs, args.limit)
+    for rule in [rule for rule in rules if rule.startswith(f"{name}:")]:
+        del rules[rule]
     rules |= records
-    about["engine"] = told
+    about["engine" if name == "lingotweaker" else name] = told
     return examples
 
 

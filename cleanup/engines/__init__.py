@@ -6,7 +6,8 @@ A new engine is one module and one line in `ENGINES`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
@@ -34,7 +35,8 @@ class Status:
     """What ``cleanup doctor`` says of an engine."""
 
     name: str
-    works: bool
+    works: bool | None
+    """``None``: it is optional, nobody asked for it, and it is not here."""
     detail: str
     """Version and languages, or what to install."""
 
@@ -53,13 +55,14 @@ class Engine(Protocol):
     def close(self) -> None:
         """Stop processes. The engine starts them again when used."""
 
-    @classmethod
-    def status(cls) -> Status:
+    def status(self) -> Status:
         """Whether it can run here."""
 
 
 ENGINES: dict[str, str] = {
     "lingotweaker": "cleanup.engines.lingotweaker:LingoTweaker",
+    "languagetool": "cleanup.engines.languagetool.engine:LanguageTool",
+    "harper": "cleanup.engines.harper:Harper",
 }
 """Engine name to ``module:class``; imported when first named."""
 
@@ -80,3 +83,15 @@ def engine_class(name: str) -> type[Engine]:
 def open_engines(config: Config) -> tuple[Engine, ...]:
     """The engines that `config` names, unloaded; ``none`` stands for no engine."""
     return tuple(engine_class(name)(config) for name in config.engine if name != "none")  # type: ignore[call-arg]
+
+
+@contextmanager
+def shared(config: Config) -> Iterator[None]:
+    """What the processes of one run share: they are started, and end, inside this."""
+    if "languagetool" not in config.engine:
+        yield
+        return
+    from cleanup.engines.languagetool.engine import shared_server
+
+    with shared_server(config):
+        yield

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from cleanup import safety
 from cleanup.config import Config
-from cleanup.document import Document, Span
+from cleanup.document import Document
 from cleanup.edit import Edit
 from cleanup.engines import Proposal, Status
-from cleanup.engines.edits import edit_of
-from cleanup.engines.masking import Masked, mask, units
 from cleanup.engines.process import Answer, GaveUp, Setup, UnavailableError, Worker
+from cleanup.engines.sentences import Sentence, edits_of, given_up, sentences
+from cleanup.engines.variants import VARIANTS, variant_of
 from cleanup.language import Language
 
 PREFIX = "lingotweaker:"
@@ -30,16 +30,6 @@ SENTENCES_REMEMBERED = 4_000
 MOST_GIVEN_UP = 5
 """After so many sentences that hang or crash it the rest of a document is left unchecked."""
 
-_VARIANTS = {
-    "ar": "ar", "ca": "ca-ES", "da": "da-DK", "de": "de-DE", "el": "el-GR", "en": "en-US",
-    "es": "es", "fa": "fa", "fr": "fr", "gl": "gl-ES", "it": "it", "ja": "ja-JP", "nl": "nl",
-    "pl": "pl-PL", "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI",
-    "sv": "sv", "uk": "uk-UA", "zh": "zh-CN",
-}  # fmt: skip
-"""The variant that stands for a language as a whole."""
-_REGIONAL = frozenset(
-    {"de-AT", "de-CH", "en-AU", "en-CA", "en-GB", "en-NZ", "en-ZA", "nl-BE", "pt-BR"}
-)
 _PACKAGES = {"lt": "ltu"}
 """Where the name of the data package is not the language's tag."""
 
@@ -74,23 +64,14 @@ class LingoTweaker:
         setup = self._setup(language)
         if setup is None:
             return Proposal(notes=self._once(self._missing(language)))
-        latin = language.scripts == ("Latn",)
-        spans = list(units(document))
-        sentences = [
-            mask(document.text[start:end], _shields(document, start, end), latin=latin)
-            for start, end in spans
-        ]
+        found = sentences(document)
         try:
-            notes = self._fetch(setup, [sentence.text for sentence in sentences])
+            notes = self._fetch(setup, [sentence.masked.text for sentence in found])
         except UnavailableError as error:
             self._told.add(setup.variant)
             note = f"{language.english} grammar is not checked: {self.name} does not load ({error})"
             return Proposal(notes=[note])
-        edits = [
-            edit
-            for (start, _), sentence in zip(spans, sentences, strict=True)
-            for edit in self._edits(document, start, sentence, setup)
-        ]
+        edits = [edit for sentence in found for edit in self._edits(document, sentence, setup)]
         return Proposal(edits, notes)
 
     def close(self) -> None:
@@ -104,7 +85,7 @@ class LingoTweaker:
             version = metadata.version("lingotweaker")
         except metadata.PackageNotFoundError:
             return Status(cls.name, False, "not installed: pip install lingotweaker")
-        measured = [base for base in _VARIANTS if safety.trusted(base, PREFIX)]
+        measured = [base for base in VARIANTS if safety.trusted(base, PREFIX)]
         ready = [base for base in measured if data_folder(base)]
         missing = [package(base) for base in measured if base not in ready]
         detail = f"{version}, grammar of {' '.join(ready) or 'no language'}"
@@ -156,7 +137,7 @@ class LingoTweaker:
                 if ended >= MOST_GIVEN_UP:
                     break
             stream.close()
-        notes = [_note(text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]]
+        notes = [given_up(self.name, text, answers[setup, text]) for text in failed[:MOST_GIVEN_UP]]
         if left + len(failed) > len(notes):
             more = left + len(failed) - len(notes)
             notes.append(f"the grammar of {more} more sentences is not checked")
@@ -177,25 +158,9 @@ class LingoTweaker:
                 self._answers[setup, text] = known
         return unknown
 
-    def _edits(
-        self, document: Document, offset: int, sentence: Masked, setup: Setup
-    ) -> Iterator[Edit]:
-        answer = self._answers.get((setup, sentence.text), ())
-        if isinstance(answer, GaveUp):
-            return
-        for match in answer:
-            span = sentence.original(match.start, match.end)
-            if span is not None:
-                start, end = offset + span[0], offset + span[1]
-                edit = edit_of(document, start, end, match, PREFIX + match.rule)
-                if edit is not None:
-                    yield edit
-
-
-def variant_of(language: Language) -> str:
-    """The library's name for a language: ``en-US`` for ``en``, ``en-GB`` for ``en-GB``."""
-    tag = language.tag
-    return tag if tag in _REGIONAL else _VARIANTS.get(language.base, tag)
+    def _edits(self, document: Document, sentence: Sentence, setup: Setup) -> Iterator[Edit]:
+        answer = self._answers.get((setup, sentence.masked.text), ())
+        return edits_of(document, sentence, answer, PREFIX)
 
 
 def package(base: str) -> str:
@@ -213,16 +178,5 @@ def data_folder(base: str) -> str | None:
     return str(folder) if folder.is_dir() else None
 
 
-def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
-    for span in document.shields.within(start, end):
-        yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
-
-
 def _ended(answer: Answer) -> bool:
     return isinstance(answer, GaveUp) and answer.ended
-
-
-def _note(text: str, answer: Answer) -> str:
-    shown = text if len(text) <= 60 else text[:59] + "…"
-    reason = answer.reason if isinstance(answer, GaveUp) else ""
-    return f"lingotweaker gave up on “{shown}”: {reason}"

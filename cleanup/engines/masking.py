@@ -73,6 +73,35 @@ class Masked(NamedTuple):
                 later = mask.shown - mask.end
         return start + shift, end + max(shift, later)
 
+    def seen(self, position: int) -> int | None:
+        """The position in `text` of a position of the sentence; ``None`` inside what is hidden."""
+        shift = 0
+        for mask in self.masks:
+            if position <= mask.hidden:
+                break
+            if position < mask.shown:
+                return None
+            shift = mask.end - mask.shown
+        return position + shift
+
+    def pieces(self, raw: str) -> Iterator[tuple[str, str | None]]:
+        """The sentence piece by piece: text as it is seen, and what is hidden with its stand-in.
+
+        Args:
+            raw: the sentence as it stands in the document.
+
+        Yields:
+            ``(text, None)``, or ``(hidden, stand-in)``.
+        """
+        position = 0
+        for mask in self.masks:
+            if mask.start > position:
+                yield self.text[position : mask.start], None
+            yield _plain(raw[mask.hidden : mask.shown]), self.text[mask.start : mask.end]
+            position = mask.end
+        if position < len(self.text):
+            yield self.text[position:], None
+
     def _apart(self, start: int, end: int, mask: Mask) -> bool:
         between = self.text[end : mask.start] if mask.start >= end else self.text[mask.end : start]
         return bool(between) and not between.isspace()
@@ -90,9 +119,7 @@ def mask(text: str, shields: Iterable[Span], *, latin: bool) -> Masked:
     hidden += [(*m.span(), "10" if m.lastgroup == "number" else STAND_IN) for m in _odd(text)]
     if latin and not text.isascii():
         hidden += [(*m.span(), STAND_IN) for m in _FOREIGN.finditer(text)]
-    plain = text
-    if not text.isprintable():
-        plain = _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
+    plain = _plain(text)
     if not hidden:
         return Masked(plain, ())
     parts: list[str] = []
@@ -108,6 +135,11 @@ def mask(text: str, shields: Iterable[Span], *, latin: bool) -> Masked:
         position = end
     parts.append(plain[position:])
     return Masked("".join(parts), tuple(masks))
+
+
+def _plain(text: str) -> str:
+    """Without line ends and other controls, and without what cannot be encoded."""
+    return text if text.isprintable() else _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
 
 
 def _odd(text: str) -> Iterator[re.Match[str]]:

@@ -9,8 +9,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
+from cleanup import engines
+from cleanup.config import Config
 from cleanup.score.items import Item, Output, System, UnavailableError
-from cleanup.score.systems import SYSTEMS
+from cleanup.score.systems import SYSTEMS, engines_of
 
 PATIENCE = 5.0
 """Seconds that a process has to close its system before it is killed."""
@@ -76,11 +78,16 @@ def work(units: Sequence[Unit], jobs: int) -> Iterator[tuple[int, Answer]]:
 
     A process that dies takes the items of its unit with it: they count as crashes.
     """
-    if jobs == 1:
+    with engines.shared(Config(engine=engines_of({unit.system for unit in units}))):
+        if jobs > 1:
+            yield from _with_others(units, jobs)
+            return
         with Desk() as desk:
             for number, unit in enumerate(units):
                 yield number, desk.do(unit)
-        return
+
+
+def _with_others(units: Sequence[Unit], jobs: int) -> Iterator[tuple[int, Answer]]:
     context = multiprocessing.get_context("spawn")
     todo = iter(enumerate(units))
     busy: dict[Connection, tuple[multiprocessing.process.BaseProcess, int]] = {}

@@ -42,8 +42,13 @@ OWN: dict[str, dict[str, Any]] = {
     "cleanup-likely": {"apply": "likely"},
     "cleanup-ask": {"level": Safety.ASK},
     "cleanup-none": {"engine": ("none",)},
+    "cleanup-languagetool": {"engine": ("languagetool",)},
+    "cleanup-harper": {"engine": ("harper",)},
+    "cleanup-both": {"engine": ("lingotweaker", "languagetool")},
+    "cleanup-languagetool-likely": {"engine": ("languagetool",), "apply": "likely"},
+    "cleanup-both-likely": {"engine": ("lingotweaker", "languagetool"), "apply": "likely"},
 }
-"""This program: default settings, every level, and without a grammar engine."""
+"""This program: default settings, every level, and with other grammar engines or none."""
 
 SYSTEMS: dict[str, Callable[[str], System]] = {
     "identity": lambda lang: import_module("cleanup.score.systems.own").Identity(),
@@ -55,6 +60,12 @@ SYSTEMS: dict[str, Callable[[str], System]] = {
     "languagetool": _peer("languagetool", "LanguageTool"),
 }
 """By name: a function from a language tag to a ready system; raises `UnavailableError`."""
+
+
+def engines_of(names: Iterable[str]) -> tuple[str, ...]:
+    """The grammar engines that systems of this program are set to use."""
+    chosen = (OWN.get(name.removesuffix(WITH_SOURCE), {}) for name in names)
+    return tuple(dict.fromkeys(one for options in chosen for one in options.get("engine", ())))
 
 
 def check_systems(names: Iterable[str]) -> None:

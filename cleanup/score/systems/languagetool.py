@@ -1,7 +1,7 @@
 """LanguageTool itself, a local Java server, the first suggestion of every match applied.
 
 Nothing is downloaded: the server must be where language-tool-python keeps it (``LTP_PATH``, or its
-cache folder), as ``python -m language_tool_python`` or any earlier use of it leaves it there.
+cache folder), as ``cleanup get-languagetool`` or any earlier use of it leaves it there.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class LanguageTool:
         variant = lang if "-" in lang else VARIANTS.get(lang, lang)
         try:
             self._tool: Any = package.LanguageTool(
-                variant, language_tool_download_version=installed_version()
+                variant,
+                language_tool_download_version=installed_version(),
+                config={"pipelineCaching": True, "maxPipelinePoolSize": 4},
             )
         except (ValueError, OSError, package.exceptions.LanguageToolError) as error:
             raise UnavailableError(f"LanguageTool for {lang}: {error}") from None

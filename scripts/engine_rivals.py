@@ -1,0 +1,125 @@
+"""The grammar engines of the benchmark: alone, as their users run them, and as this program does.
+
+A rival is opened for a language and then called with one document after another; it returns how
+many findings it has. All of them may be used from one thread each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.request
+from collections.abc import Callable
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from cleanup import safety
+from cleanup.config import Config
+from cleanup.document import Document
+from cleanup.engines import engine_class
+from cleanup.engines.languagetool import api
+from cleanup.engines.languagetool.engine import LanguageTool
+from cleanup.engines.sentences import sentences
+from cleanup.engines.variants import variant_of
+from cleanup.language import language
+from cleanup.score.systems.lingotweaker import engine as lt_py_engine
+
+Check = Callable[[Document], int]
+Close = Callable[[], None]
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+
+
+def lingotweaker_alone(lang: str, url: str) -> tuple[Check, Close]:
+    """All its rules with spelling, sentence by sentence."""
+    engine = lt_py_engine(lang)
+
+    def check(document: Document) -> int:
+        return sum(len(engine.check(text)) for text in _SENTENCE_END.split(document.text))
+
+    return check, lambda: None
+
+
+def harper_alone(lang: str, url: str) -> tuple[Check, Close]:
+    """All that it does by default."""
+    import harper
+
+    linter = harper.Linter()
+    return lambda document: len(linter.lint(document.text, language="plaintext")), lambda: None
+
+
+def languagetool_alone(lang: str, url: str) -> tuple[Check, Close]:
+    """All its rules with spelling, a document a request."""
+    return _direct(url, lambda document: {"language": _variant(lang), "text": document.text})
+
+
+def languagetool_same(lang: str, url: str) -> tuple[Check, Close]:
+    """The very requests that the engine of this program makes."""
+    (query,) = LanguageTool(Config(languagetool_url=url))._queries(language(lang))
+    made: dict[str, list[dict[str, str]]] = {}
+
+    def bodies(document: Document) -> list[dict[str, str]]:
+        if document.text not in made:
+            batches = api._batches(sentences(document))
+            data = [api.annotated(batch)[0] for batch in batches]
+            made[document.text] = [{**query.fields(), "data": one} for one in data]
+        return made[document.text]
+
+    return _direct(url, bodies)
+
+
+def _direct(url: str, fields: Callable[[Document], Any]) -> tuple[Check, Close]:
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=300)
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+
+    def check(document: Document) -> int:
+        made = fields(document)
+        count = 0
+        for body in made if isinstance(made, list) else [made]:
+            connection.request("POST", "/v2/check", urlencode(body).encode(), kind)
+            count += len(json.loads(connection.getresponse().read())["matches"])
+        return count
+
+    return check, connection.close
+
+
+def _variant(lang: str) -> str:
+    return variant_of(language(lang))
+
+
+def _own(name: str) -> Callable[[str, str], tuple[Check, Close]]:
+    """An engine of this program, with the rules that the tables trust; no memory of other runs."""
+
+    def opened(lang: str, url: str) -> tuple[Check, Close]:
+        address = url if name == "languagetool" else None
+        config = Config(engine=(name,), languagetool_url=address, languagetool_cache=False)
+        engine = engine_class(name)(config)  # type: ignore[call-arg]
+        return lambda document: len(engine.propose(document).edits), engine.close
+
+    return opened
+
+
+RIVALS: dict[str, Callable[[str, str], tuple[Check, Close]]] = {
+    "lingotweaker alone": lingotweaker_alone,
+    "LanguageTool alone": languagetool_alone,
+    "Harper alone": harper_alone,
+    "--engine lingotweaker": _own("lingotweaker"),
+    "--engine languagetool": _own("languagetool"),
+    "--engine harper": _own("harper"),
+}
+"""By the name in the report: opens it for a language, with the address of a server."""
+
+
+def covers(name: str, lang: str) -> bool:
+    """Whether a rival knows a language; an engine of this program, whether it has rules there."""
+    if name.startswith("--engine") and not safety.trusted(lang, f"{name.split()[1]}:"):
+        return False
+    return "arper" not in name or lang == "en"
+
+
+def is_up(url: str) -> bool:
+    """Whether a server answers."""
+    with urllib.request.urlopen(f"{url}/v2/healthcheck", timeout=60) as answer:
+        return bool(answer.status == 200)
