@@ -50,7 +50,7 @@ RULE_OPTIONS = (
         metavar="NAME",
         multiple=True,
         callback=_listed,
-        help="Grammar engine, or `none` (default: lingotweaker). Repeatable.",
+        help="Grammar engine, `neural:MODEL`, or `none` (default: lingotweaker). Repeatable.",
     ),
     click.option(
         "--only",

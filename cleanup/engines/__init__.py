@@ -16,7 +16,7 @@ from cleanup.errors import UsageError
 if TYPE_CHECKING:  # an engine's own process imports this package and must start fast
     from cleanup.config import Config
     from cleanup.document import Document
-    from cleanup.edit import Edit
+    from cleanup.edit import Edit, Refusal
     from cleanup.language import Language
 
 
@@ -27,6 +27,8 @@ class Proposal:
     edits: Sequence[Edit] = ()
     notes: Sequence[str] = ()
     """What went wrong, for the reader: a paragraph given up, data missing."""
+    refused: Sequence[Refusal] = ()
+    """What the engine itself holds back, for the ledger: a rewrite that lost a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Status:
     """What ``cleanup doctor`` says of an engine."""
 
     name: str
-    works: bool
+    works: bool | None
+    """None: optional, and not installed."""
     detail: str
     """Version and languages, or what to install."""
 
@@ -60,17 +63,22 @@ class Engine(Protocol):
 
 ENGINES: dict[str, str] = {
     "lingotweaker": "cleanup.engines.lingotweaker:LingoTweaker",
+    "neural": "cleanup.engines.neural.engine:Neural",
 }
 """Engine name to ``module:class``; imported when first named."""
 
+WITH_ARGUMENT = frozenset({"neural"})
+"""Engines that may be told more, as ``neural:MODEL``; their class takes it as second argument."""
+
 
 def engine_class(name: str) -> type[Engine]:
-    """The class of an engine.
+    """The class of an engine, named as ``NAME`` or ``NAME:ARGUMENT``.
 
     Raises:
         UsageError: there is no engine of this name.
     """
-    if name not in ENGINES:
+    name, colon, _ = name.partition(":")
+    if name not in ENGINES or (colon and name not in WITH_ARGUMENT):
         raise UsageError(f"unknown engine {name!r}: choose from {', '.join([*ENGINES, 'none'])}")
     module, _, attribute = ENGINES[name].partition(":")
     found: type[Engine] = getattr(import_module(module), attribute)
@@ -79,4 +87,10 @@ def engine_class(name: str) -> type[Engine]:
 
 def open_engines(config: Config) -> tuple[Engine, ...]:
     """The engines that `config` names, unloaded; ``none`` stands for no engine."""
-    return tuple(engine_class(name)(config) for name in config.engine if name != "none")  # type: ignore[call-arg]
+    return tuple(_opened(name, config) for name in config.engine if name != "none")
+
+
+def _opened(name: str, config: Config) -> Engine:
+    argument = name.partition(":")[2]
+    made: Engine = engine_class(name)(*((config, argument) if argument else (config,)))
+    return made

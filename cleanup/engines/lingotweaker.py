@@ -15,11 +15,11 @@ from pathlib import Path
 
 from cleanup import safety
 from cleanup.config import Config
-from cleanup.document import Document, Span
+from cleanup.document import Document
 from cleanup.edit import Edit
 from cleanup.engines import Proposal, Status
 from cleanup.engines.edits import edit_of
-from cleanup.engines.masking import Masked, mask, units
+from cleanup.engines.masking import Masked, mask, shields_of, units
 from cleanup.engines.process import Answer, GaveUp, Setup, UnavailableError, Worker
 from cleanup.language import Language
 
@@ -77,7 +77,7 @@ class LingoTweaker:
         latin = language.scripts == ("Latn",)
         spans = list(units(document))
         sentences = [
-            mask(document.text[start:end], _shields(document, start, end), latin=latin)
+            mask(document.text[start:end], shields_of(document, start, end), latin=latin)
             for start, end in spans
         ]
         try:
@@ -211,11 +211,6 @@ def data_folder(base: str) -> str | None:
         return None
     folder = Path(spec.origin).parent / "data"
     return str(folder) if folder.is_dir() else None
-
-
-def _shields(document: Document, start: int, end: int) -> Iterator[Span]:
-    for span in document.shields.within(start, end):
-        yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
 
 
 def _ended(answer: Answer) -> bool:
