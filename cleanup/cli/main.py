@@ -14,7 +14,18 @@ from cleanup.cli import talk
 from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
-COMMANDS = ("fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor")
+COMMANDS = (
+    "fix",
+    "diff",
+    "check",
+    "batch",
+    "names",
+    "models",
+    "score",
+    "rules",
+    "languages",
+    "doctor",
+)
 """Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called."""
 
 INTERRUPTED = 130

@@ -45,17 +45,19 @@ def _seq2seq(model: Model, target: Path, precision: Precision) -> None:
 
     decoder = with_torch.TorchDecoder(model)
     tokenizer = with_torch.load_tokenizer(model.folder)
-    _write_tokenizer(model.manifest, tokenizer, target)
     quantization = None if precision in ("auto", "float32") else precision
     try:
         TransformersConverter(str(model.folder)).convert(
-            str(target), quantization=quantization, force=True
+            str(target),
+            quantization=quantization,
+            force=True,  # the folder is there, and is emptied
         )
     except (ValueError, KeyError, AttributeError, NotImplementedError) as error:
         reason = str(error).partition("\n")[0]
         raise UsageError(
             f"{model.manifest.name}: CTranslate2 cannot convert it: {reason}"
         ) from None
+    _write_tokenizer(model.manifest, tokenizer, target)
     said = {"limit": decoder.limit, "end": tokenizer.eos_token}
     (target / DECODING).write_text(json.dumps(said) + "\n", "utf-8")
 

@@ -188,6 +188,19 @@ def require(manifest: Manifest) -> None:
         raise UsageError(f"{manifest.name} needs {', '.join(missing)}: pip install '{extra}'")
 
 
+def missing_for_conversion() -> None:
+    """See that what converts a model is installed.
+
+    Raises:
+        UsageError: it is not; says what to install.
+    """
+    missing = [name for name in ("torch", "ctranslate2", "onnxscript") if find_spec(name) is None]
+    if missing:
+        raise UsageError(
+            f"conversion needs {', '.join(missing)}: pip install 'translation-cleanup[neural]'"
+        )
+
+
 def load(model: Model) -> Corrector:
     """A model, its files verified.
 

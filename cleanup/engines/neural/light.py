@@ -75,7 +75,7 @@ class LightDecoder:
         ]
 
     def _tokens(self, rows: Sequence[Sequence[int]]) -> list[list[str]]:
-        return [[self._tokenizer.id_to_token(number) for number in row] for row in rows]
+        return [[str(self._tokenizer.id_to_token(number)) for number in row] for row in rows]
 
     def _numbers(self, tokens: Sequence[str]) -> list[int]:
         unknown = self._tokenizer.token_to_id("<unk>") or 0

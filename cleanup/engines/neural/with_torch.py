@@ -153,7 +153,7 @@ class TorchClassifier:
     @property
     def network(self) -> torch.nn.Module:
         """The model itself, for conversion."""
-        return self._model  # type: ignore[no-any-return]
+        return self._model
 
     @property
     def tokenizer(self) -> Any:
@@ -236,10 +236,9 @@ def _weights(folder: Path) -> dict[str, torch.Tensor]:
     if path.is_file():
         from safetensors.torch import load_file
 
-        return load_file(path)
-    loaded: dict[str, torch.Tensor] = torch.load(
-        folder / "pytorch_model.bin", map_location="cpu", weights_only=True
-    )
+        loaded: dict[str, torch.Tensor] = load_file(path)
+        return loaded
+    loaded = torch.load(folder / "pytorch_model.bin", map_location="cpu", weights_only=True)
     return loaded
 
 
@@ -259,7 +258,7 @@ def labels_of(model: Model, config: dict[str, Any], starts: bool) -> Labels:
 
 def _spaced(config: dict[str, Any]) -> dict[str, Any]:
     """Byte-level tokenizers read a list of words only if each begins with a space."""
-    family = config.get("model_type", "") + config.get("model_id", "")
+    family = str(config.get("model_type", "")) + str(config.get("model_id", ""))
     byte_level = ("roberta", "deberta", "gpt2", "bart", "longformer")
     return {"add_prefix_space": True} if any(name in family for name in byte_level) else {}
 
