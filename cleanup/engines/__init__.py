@@ -90,6 +90,11 @@ def open_engines(config: Config) -> tuple[Engine, ...]:
     return tuple(_opened(name, config) for name in config.engine if name != "none")
 
 
+def identity(config: Config) -> str:
+    """What decides, besides the configuration, what its engines say: models and their records."""
+    return " ".join(str(getattr(engine, "identity", "")) for engine in open_engines(config))
+
+
 def _opened(name: str, config: Config) -> Engine:
     argument = name.partition(":")[2]
     made: Engine = engine_class(name)(*((config, argument) if argument else (config,)))

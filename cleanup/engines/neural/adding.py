@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -114,12 +115,7 @@ def _add_folder(folder: Path, wishes: Wishes) -> Model:
 def _add_from_hub(source: str, wishes: Wishes, say: Callable[[str], None]) -> Model:
     id, _, revision = source.partition("@")
     name = wishes.name or id.partition("/")[2]
-    try:
-        import huggingface_hub
-    except ImportError:
-        raise UsageError(
-            "to fetch a model needs the hub's client: pip install 'translation-cleanup[neural]'"
-        ) from None
+    huggingface_hub = _client()
     with _gathered(name, wishes.force) as files:
         with _telling(id):
             info = huggingface_hub.HfApi().model_info(
@@ -148,6 +144,26 @@ def _add_from_hub(source: str, wishes: Wishes, say: Callable[[str], None]) -> Mo
         )
         _finish(files, _wished(manifest, wishes))
     return read(home() / name)
+
+
+def _client() -> Any:
+    """The hub's own client: silent, but for its bars on a terminal.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    try:
+        import huggingface_hub
+        from huggingface_hub import utils
+    except ImportError:
+        raise UsageError(
+            "to fetch a model needs the hub's client: pip install 'translation-cleanup[neural]'"
+        ) from None
+    utils.logging.set_verbosity_error()
+    if not sys.stderr.isatty():
+        utils.disable_progress_bars()
+    return huggingface_hub
 
 
 def _chosen(names: list[str]) -> list[str]:

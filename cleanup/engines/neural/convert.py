@@ -7,7 +7,11 @@ Text-to-text models become CTranslate2's, taggers ONNX; both with the tokenizer 
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +37,24 @@ def convert(model: Model, target: Path, precision: Precision) -> Runtime:
     """
     if model.manifest.runtime != "torch":
         raise UsageError(f"{model.manifest.name}: is converted already ({model.manifest.runtime})")
-    if model.manifest.kind == "tagger":
-        _tagger(model, target, precision)
-        return "onnxruntime"
-    _seq2seq(model, target, precision)
-    return "ctranslate2"
+    with _quiet():
+        if model.manifest.kind == "tagger":
+            _tagger(model, target, precision)
+            return "onnxruntime"
+        _seq2seq(model, target, precision)
+        return "ctranslate2"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The exporters talk of packages that nobody misses."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _seq2seq(model: Model, target: Path, precision: Precision) -> None:

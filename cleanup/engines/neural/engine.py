@@ -9,6 +9,7 @@ the text nothing but a note. Every sentence is asked about once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from cleanup.engines import Proposal, Status
 from cleanup.engines.masking import Masked, mask, shields_of, units
 from cleanup.engines.neural import store
 from cleanup.engines.neural.edits import outcome
-from cleanup.engines.neural.manifest import Model, damage
+from cleanup.engines.neural.manifest import Model, damage, encoded
 from cleanup.engines.neural.rewrite import Corrector, Rewrite
 from cleanup.errors import CleanupError, UsageError
 from cleanup.language import Language, language
@@ -70,6 +71,11 @@ class Neural:
         self._loaded: dict[str, Corrector | str] = {}
         self._known: dict[tuple[str, str], Rewrite | None] = {}
         self._told: set[str] = set()
+
+    @property
+    def identity(self) -> str:
+        """Checksums of the manifests in question: with another model a run is another run."""
+        return " ".join(sha256(encoded(m.manifest)).hexdigest() for m in self._models)
 
     def prepare(self, language: Language) -> None:
         """Nothing: a model is loaded when a text needs it."""

@@ -60,19 +60,15 @@ class LightDecoder:
         )
         return [self._numbers(answer.hypotheses[0]) for answer in answers]
 
-    def log_probabilities(
-        self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
-    ) -> list[list[float]]:
+    def log_probabilities(self, source: Sequence[int], target: Sequence[int]) -> list[float]:
         """See `Decoder`."""
-        end = self._tokenizer.token_to_id(self._end)
-        bare = [list(t[:-1]) if t and t[-1] == end else list(t) for t in targets]
-        scores = self._translator.score_batch(
-            self._tokens(sources), self._tokens(bare), max_input_length=0
+        bare = list(target)
+        if bare and bare[-1] == self._tokenizer.token_to_id(self._end):
+            bare.pop()  # it is scored unasked
+        (score,) = self._translator.score_batch(
+            self._tokens([source]), self._tokens([bare]), max_input_length=0
         )
-        return [
-            list(score.log_probs[: len(target)])
-            for score, target in zip(scores, targets, strict=True)
-        ]
+        return list(score.log_probs[: len(target)])
 
     def _tokens(self, rows: Sequence[Sequence[int]]) -> list[list[str]]:
         return [[str(self._tokenizer.id_to_token(number)) for number in row] for row in rows]

@@ -3,7 +3,8 @@
 Decoding is greedy, so that a sentence has one answer on every machine and either way of running.
 The probabilities are read off in a second, parallel pass of the decoder over what it wrote, and
 only for sentences that it changed: the same figures as during generation, without holding the
-whole vocabulary for every step.
+whole vocabulary for every step. That pass reads one sentence alone, so that its figures do not
+depend on which sentences happened to be corrected together.
 """
 
 from __future__ import annotations
@@ -35,10 +36,8 @@ class Decoder(Protocol):
     def generate(self, sources: Sequence[Sequence[int]], most: int) -> list[list[int]]:
         """What the model writes for each source, greedily: at most `most` tokens, without start."""
 
-    def log_probabilities(
-        self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
-    ) -> list[list[float]]:
-        """The logarithm of the probability of each token of each target."""
+    def log_probabilities(self, source: Sequence[int], target: Sequence[int]) -> list[float]:
+        """The logarithm of the probability of each token of a target."""
 
 
 class _Task(NamedTuple):
@@ -75,21 +74,13 @@ class Seq2Seq:
         decoder = self._decoder
         most = int(max(len(task.ids) for task in batch) * GROWTH) + ROOM
         written = decoder.generate([task.ids for task in batch], most)
-        changed: list[tuple[_Task, list[int], str]] = []
         for task, ids in zip(batch, written, strict=True):
             text = decoder.decode(ids).strip()
             if text == task.text:
                 yield task.number, Rewrite(task.text)
             else:
-                changed.append((task, ids, text))
-        if not changed:
-            return
-        scores = decoder.log_probabilities(
-            [task.ids for task, _, _ in changed], [ids for _, ids, _ in changed]
-        )
-        for (task, ids, text), logs in zip(changed, scores, strict=True):
-            chances = tuple(self._chances(text, ids, logs))
-            yield task.number, Rewrite(text, chances, decoder.decode(decoder.encode(task.text)))
+                chances = tuple(self._chances(text, ids, decoder.log_probabilities(task.ids, ids)))
+                yield task.number, Rewrite(text, chances, decoder.decode(decoder.encode(task.text)))
 
     def _chances(self, text: str, ids: list[int], logs: list[float]) -> Iterator[Chance]:
         """Which characters each token wrote, by what the tokens up to it decode to."""

@@ -98,22 +98,15 @@ class TorchDecoder:
             )
         return [self._ended(row[1:]) for row in written.tolist()]
 
-    def log_probabilities(
-        self, sources: Sequence[Sequence[int]], targets: Sequence[Sequence[int]]
-    ) -> list[list[float]]:
+    def log_probabilities(self, source: Sequence[int], target: Sequence[int]) -> list[float]:
         """See `Decoder`."""
-        ids, mask = self._padded(sources)
-        start = self._settings["decoder_start_token_id"]
-        read, _ = self._padded([[start, *target[:-1]] for target in targets])
+        ids, mask = self._padded([source])
+        read, _ = self._padded([[self._settings["decoder_start_token_id"], *target[:-1]]])
         with torch.inference_mode():
-            logits = self._model(
-                input_ids=ids, attention_mask=mask, decoder_input_ids=read
-            ).logits.float()
-            logs = logits.log_softmax(dim=-1)
-        return [
-            logs[row, range(len(target)), list(target)].tolist()
-            for row, target in enumerate(targets)
-        ]
+            said = self._model(input_ids=ids, attention_mask=mask, decoder_input_ids=read)
+            logs = said.logits[0].float().log_softmax(dim=-1)
+        found: list[float] = logs[range(len(target)), list(target)].tolist()
+        return found
 
     def _padded(self, rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         longest = max(map(len, rows))
@@ -238,8 +231,7 @@ def _weights(folder: Path) -> dict[str, torch.Tensor]:
 
         loaded: dict[str, torch.Tensor] = load_file(path)
         return loaded
-    loaded = torch.load(folder / "pytorch_model.bin", map_location="cpu", weights_only=True)
-    return loaded
+    return dict(torch.load(folder / "pytorch_model.bin", map_location="cpu", weights_only=True))
 
 
 def labels_of(model: Model, config: dict[str, Any], starts: bool) -> Labels:
