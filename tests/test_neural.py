@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from math import prod
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_differences_lead_from_one_text_to_the_other(
 ) -> None:
     at, made = 0, ""
     spans = differences(before, after, spaceless=spaceless)
-    for one, other in zip(spans, spans[1:], strict=False):
+    for one, other in pairwise(spans):
         assert one.end < other.start
     for d in spans:
         made += before[at : d.start] + after[d.after_start : d.after_end]
@@ -152,11 +153,9 @@ def test_shielded_spans_are_hidden_from_the_model() -> None:
     text = "He go to https://example.com/x soon."
     edits, refused = found(text, "He goes to Kim soon.")
     assert edits == [("go", "goes")]
-    edits, refused = found(text, "He go to Kim's soon.")
+    edits, refused = found(text, "He go to Kim, soon.")
     assert not edits
-    ((before, after, reason),) = refused
-    assert "https://example.com/x" in before
-    assert reason == "touches a protected span"
+    assert refused == [("", ",", "touches a protected span")]
     assert found(text, "He go there soon.")[1][0][2] == "rewrite loses a protected span"
 
 
@@ -280,8 +279,8 @@ def test_what_tags_do(text: str, tags: dict[str, str], after: str) -> None:
 def test_a_sentence_is_tagged_until_nothing_changes() -> None:
     rewrite = tagged("he go house", {"go": "$TRANSFORM_VERB_VB_VBZ"}, {"goes": "$APPEND_the"})
     assert rewrite.text == "he goes the house"
-    assert rewrite.chance(3, 7) == pytest.approx(0.9**3), "three passes, the last of which keeps it"
-    assert rewrite.chance(8, 11) == pytest.approx(0.9**2)
+    assert rewrite.chance(3, 7) == pytest.approx(0.9**2), "changed, and then given a word"
+    assert rewrite.chance(8, 11) == pytest.approx(0.9)
 
 
 def test_the_chance_of_a_deletion_is_kept() -> None:
@@ -351,6 +350,7 @@ def test_add_show_list_remove(models: Path, folder: Path) -> None:
     assert cleanup("models", "add", folder, "--force").code == 0
     assert cleanup("models", "remove", "some-model").code == 0
     assert list(models.iterdir()) == []
+    folder.rename(folder.with_name("gone"))
     assert cleanup("models", "show", "some-model").code == 2
 
 

@@ -10,13 +10,20 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="pip install '.[neural]' to train the toy models")
-transformers = pytest.importorskip("transformers", reason="pip install '.[neural]'")
+NEEDED = ("torch", "transformers", "sentencepiece", "ctranslate2", "onnxruntime", "onnxscript")
+if missing := [name for name in NEEDED if find_spec(name) is None]:
+    pytest.skip(
+        f"{', '.join(missing)} not installed: pip install '.[neural,neural-light]'",
+        allow_module_level=True,
+    )
+torch, transformers = import_module("torch"), import_module("transformers")
 
 SINGULAR, PLURAL = ("She", "He", "It"), ("They", "We", "You")
 VERBS = ("walk", "sing", "work", "read", "write", "play", "sleep", "cook")
@@ -109,7 +116,7 @@ def t5(folder: Path) -> Path:
     known = pairs()
 
     def batches() -> Iterator[dict[str, Any]]:
-        for _ in range(350):
+        for _ in range(250):
             chosen = [(rng.choice(pair), pair.right) for pair in rng.choices(known, k=32)]
             read = tokens([text for text, _ in chosen], padding=True, return_tensors="pt")
             labels = tokens([right for _, right in chosen], padding=True, return_tensors="pt")

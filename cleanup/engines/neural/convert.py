@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from ctranslate2.converters import TransformersConverter
 
 from cleanup.engines.neural import with_torch
 from cleanup.engines.neural.light import DECODING, LABELS, TOKENIZER
@@ -58,13 +59,11 @@ def _quiet() -> Iterator[None]:
 
 
 def _seq2seq(model: Model, target: Path, precision: Precision) -> None:
-    from ctranslate2.converters import TransformersConverter
-
     decoder = with_torch.TorchDecoder(model)
     tokenizer = with_torch.load_tokenizer(model.folder)
     quantization = None if precision in ("auto", "float32") else precision
     try:
-        TransformersConverter(str(model.folder)).convert(
+        _Converter(str(model.folder)).convert(
             str(target),
             quantization=quantization,
             force=True,  # the folder is there, and is emptied
@@ -77,6 +76,24 @@ def _seq2seq(model: Model, target: Path, precision: Precision) -> None:
     _write_tokenizer(model.manifest, tokenizer, target)
     said = {"limit": decoder.limit, "end": tokenizer.eos_token}
     (target / DECODING).write_text(json.dumps(said) + "\n", "utf-8")
+
+
+class _Converter(TransformersConverter):
+    """CTranslate2's converter, told what the configurations of transformers 5 no longer say.
+
+    Without, the probabilities of an mT5 or T5 v1.1 are wrong and a BART is refused (seen with
+    ctranslate2 4.8.5 and transformers 5.23).
+    """
+
+    def load_model(self, *args: Any, **given: Any) -> Any:
+        """The model, its configuration completed."""
+        model = super().load_model(*args, **given)
+        config = model.config
+        if config.model_type in ("t5", "mt5", "umt5"):
+            config.tie_word_embeddings = getattr(config, "scale_decoder_outputs", False)
+        elif config.model_type == "bart" and not hasattr(config, "normalize_before"):
+            config.normalize_before = False
+        return model
 
 
 def _tagger(model: Model, target: Path, precision: Precision) -> None:

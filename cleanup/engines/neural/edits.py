@@ -14,6 +14,9 @@ from cleanup.engines.neural.judgement import objection
 from cleanup.engines.neural.manifest import Manifest
 from cleanup.engines.neural.rewrite import Rewrite
 
+SHOWN = 40
+"""Characters of a text that a message shows."""
+
 
 class Outcome(NamedTuple):
     """What comes of one sentence."""
@@ -117,5 +120,11 @@ def _edit(
 
 def _message(before: str, after: str) -> str:
     if not before:
-        return "The model adds words here."
-    return "The model writes this otherwise." if after else "The model leaves this out."
+        return f"The model adds “{_shown(after)}”."
+    if not after:
+        return f"The model leaves out “{_shown(before)}”."
+    return f"The model writes “{_shown(after)}” for “{_shown(before)}”."
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
