@@ -95,6 +95,13 @@ class _Converter(TransformersConverter):
             config.normalize_before = False
         return model
 
+    def load_tokenizer(self, *args: Any, **given: Any) -> Any:
+        """The tokenizer; one of SentencePiece's may have no token that begins a text."""
+        tokenizer = super().load_tokenizer(*args, **given)
+        if tokenizer.bos_token is None:
+            tokenizer.bos_token = tokenizer.pad_token
+        return tokenizer
+
 
 def _tagger(model: Model, target: Path, precision: Precision) -> None:
     if precision == "bfloat16":
