@@ -168,6 +168,7 @@ def _bart(size: int) -> Any:
             decoder_ffn_dim=64, encoder_attention_heads=2, decoder_attention_heads=2,
             max_position_embeddings=64, pad_token_id=0, eos_token_id=1, bos_token_id=1,
             decoder_start_token_id=1, forced_bos_token_id=None, forced_eos_token_id=None,
+            init_std=0.5,
         )
     )  # fmt: skip
 

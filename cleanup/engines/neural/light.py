@@ -54,6 +54,7 @@ class LightDecoder:
         answers = self._translator.translate_batch(
             self._tokens(sources),
             beam_size=1,
+            min_decoding_length=0,  # a model may have nothing to say, with torch too
             max_decoding_length=most,
             max_input_length=0,
             return_end_token=True,
