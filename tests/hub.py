@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,33 +13,36 @@ from pathlib import Path
 from typing import Any
 
 SHA = "0123456789abcdef0123456789abcdef01234567"
+_PATH = re.compile(r"(?P<api>/api/models)?/(?P<id>[\w.-]+/[\w.-]+)(?P<tree>/tree/)?")
 LARGE = 50_000
 """Bytes from which on a file is said to have a checksum, as large files of the real hub."""
 
 
 class Hub(ThreadingHTTPServer):
-    """Serves one model, ``toy/t5``, from a folder.
+    """Serves models from folders.
 
     Args:
-        folder: its files.
+        models: their ids and folders.
         break_off: of large files only so many bytes are sent, again and again.
         falsify: large files come with one byte changed.
     """
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, *, break_off: int = 0, falsify: bool = False) -> None:
+    def __init__(
+        self, models: dict[str, Path], *, break_off: int = 0, falsify: bool = False
+    ) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.folder, self.break_off, self.falsify = folder, break_off, falsify
+        self.models, self.break_off, self.falsify = models, break_off, falsify
         self.asked: list[str] = []
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def siblings(self) -> list[dict[str, Any]]:
+    def siblings(self, id: str) -> list[dict[str, Any]]:
         found = []
-        for path in sorted(self.folder.iterdir()):
+        for path in sorted(p for p in self.models[id].iterdir() if p.is_file()):
             data = path.read_bytes()
             said: dict[str, Any] = {"rfilename": path.name, "size": len(data)}
             if len(data) > LARGE:
@@ -49,8 +53,8 @@ class Hub(ThreadingHTTPServer):
 
 
 @contextmanager
-def serving(folder: Path, **how: Any) -> Iterator[Hub]:
-    hub = Hub(folder, **how)
+def serving(models: dict[str, Path], **how: Any) -> Iterator[Hub]:
+    hub = Hub(models, **how)
     thread = threading.Thread(target=hub.serve_forever, daemon=True)
     thread.start()
     try:
@@ -77,27 +81,28 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, body: bool) -> None:
         path = self.path.partition("?")[0]
         self.server.asked.append(f"{self.command} {self.path}")
-        if path.startswith("/api/models/toy/t5/tree/"):
-            self._json([
-                {"type": "file", "path": s["rfilename"], "size": s["size"], "oid": "0" * 40}
-                | ({"lfs": {"oid": s["lfs"]["sha256"], "size": s["size"], "pointerSize": 100}}
-                   if "lfs" in s else {})
-                for s in self.server.siblings()
-            ])  # fmt: skip
-        elif path.startswith("/api/models/toy/t5"):
-            card = {"license": "mit", "language": ["en"]}
-            self._json({
-                "_id": "1", "id": "toy/t5", "modelId": "toy/t5", "sha": SHA, "private": False,
-                "tags": [], "downloads": 0, "likes": 0, "cardData": card,
-                "siblings": self.server.siblings(),
-            })  # fmt: skip
-        elif path.startswith(f"/toy/t5/resolve/{SHA}/"):
-            self._file(self.server.folder / path.rpartition("/")[2], body=body)
-        else:
+        at = _PATH.match(path)
+        if at is None or at["id"] not in self.server.models:
             self.send_response(404)
             self.send_header("X-Error-Code", "RepoNotFound")
             self.send_header("Content-Length", "0")
             self.end_headers()
+        elif at["tree"]:
+            self._json([
+                {"type": "file", "path": s["rfilename"], "size": s["size"], "oid": "0" * 40}
+                | ({"lfs": {"oid": s["lfs"]["sha256"], "size": s["size"], "pointerSize": 100}}
+                   if "lfs" in s else {})
+                for s in self.server.siblings(at["id"])
+            ])  # fmt: skip
+        elif at["api"]:
+            card = {"license": "mit", "language": ["en"]}
+            self._json({
+                "_id": "1", "id": at["id"], "modelId": at["id"], "sha": SHA, "private": False,
+                "tags": [], "downloads": 0, "likes": 0, "cardData": card,
+                "siblings": self.server.siblings(at["id"]),
+            })  # fmt: skip
+        else:
+            self._file(self.server.models[at["id"]] / path.rpartition("/")[2], body=body)
 
     def _json(self, value: Any) -> None:
         data = json.dumps(value).encode()

@@ -21,6 +21,7 @@ import toy_models
 from hub import SHA, serving
 from terminal_io import ROOT, cleanup, program
 
+from cleanup import progress
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Safety
@@ -419,7 +420,7 @@ def fetch(
 
 
 def test_a_model_is_fetched(trained: Path, tmp_path: Path) -> None:
-    with serving(trained / "t5") as hub:
+    with serving({"toy/t5": trained / "t5"}) as hub:
         ran = fetch(tmp_path, tmp_path / "m", hub)
         asked = list(hub.asked)
     assert ran.returncode == 0, ran.stderr
@@ -437,6 +438,20 @@ def test_a_model_is_fetched(trained: Path, tmp_path: Path) -> None:
     assert b"walks" in ran.stderr, "a model that was added goes by its hub id too, offline"
 
 
+def test_a_tagger_of_two_heads_is_fetched_with_its_encoder(trained: Path, tmp_path: Path) -> None:
+    folder = trained / "two-heads"
+    with serving({"toy/tagger": folder, "toy/encoder": folder / "encoder"}) as hub:
+        ran = fetch(tmp_path, tmp_path / "m", hub, "toy/tagger", "--name", "tagger")
+    assert ran.returncode == 0, ran.stderr
+    files = json.loads((tmp_path / "m" / "tagger" / "manifest.json").read_text())["files"]
+    assert "encoder/config.json" in files
+    assert not [name for name in files if "cache" in name]
+    env = {**os.environ, store.VARIABLE: str(tmp_path / "m")}
+    ran = program("check", "-", "--lang", "en", "--engine", "neural:tagger",
+                  input=b"She walk at home.\n", env=env)  # fmt: skip
+    assert "“walks” for “walk”".encode() in ran.stdout
+
+
 @pytest.mark.parametrize(
     ("how", "said"),
     [
@@ -447,7 +462,7 @@ def test_a_model_is_fetched(trained: Path, tmp_path: Path) -> None:
 def test_a_broken_download_leaves_nothing(
     how: dict[str, Any], said: bytes, trained: Path, tmp_path: Path
 ) -> None:
-    with serving(trained / "t5", **how) as hub:
+    with serving({"toy/t5": trained / "t5"}, **how) as hub:
         ran = fetch(tmp_path, tmp_path / "m", hub)
     assert ran.returncode == 3
     assert said in ran.stderr
@@ -464,20 +479,27 @@ def test_without_a_network_one_line_says_so(tmp_path: Path) -> None:
 
 
 def test_a_model_that_the_hub_has_not(trained: Path, tmp_path: Path) -> None:
-    with serving(trained / "t5") as hub:
+    with serving({"toy/t5": trained / "t5"}) as hub:
         ran = fetch(tmp_path, tmp_path / "m", hub, "toy/other")
     assert (ran.returncode, b"the hub has no such model" in ran.stderr) == (3, True)
 
 
 def test_cleaning_never_uses_the_network(trained: Path, tmp_path: Path) -> None:
     """A hub id that is not here is an error that names the command, not a download."""
-    with serving(trained / "t5") as hub:
+    with serving({"toy/t5": trained / "t5"}) as hub:
         env = {**os.environ, "HF_ENDPOINT": hub.address, "HF_HOME": str(tmp_path / "hf"),
                store.VARIABLE: str(tmp_path / "m")}  # fmt: skip
         ran = program("fix", "-", "--engine", "neural:toy/t5", input=b"x", env=env)
         assert hub.asked == []
     assert ran.returncode == 2
     assert re.search(rb"there is no model 'toy/t5' here .*cleanup models add toy/t5", ran.stderr)
+
+
+def test_progress_is_told(models: Path) -> None:
+    told: list[str] = []
+    with progress.shown_by(told.append), Cleaner(Config(engine=("neural:tagger",))) as cleaner:
+        cleaner.clean("She walk at home. They walks in town.", lang="en")
+    assert told == ["tagger: loading", "tagger: 1 of 2 sentences", "tagger: 2 of 2 sentences"]
 
 
 def test_a_sentence_is_asked_about_once(models: Path) -> None:

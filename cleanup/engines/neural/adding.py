@@ -12,6 +12,7 @@ import re
 import secrets
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,9 @@ from cleanup.writing import sync_folder, write
 WANTED = ("*.json", "*.txt", "*.model", "*.safetensors", "README.md", "LICENSE*")
 """Files of a hub's model that are fetched; older weights only where there are no safetensors."""
 OLDER = "pytorch_model*.bin"
+ABANDONED = 86_400.0
+"""Seconds after which a folder that is being filled counts as left, where processes cannot be asked
+about."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,99}")
 
 
@@ -250,6 +254,8 @@ def _gathered(name: str, force: bool) -> Iterator[Path]:
 
 def _abandoned(part: Path) -> bool:
     """Whether the process that filled a folder is gone."""
+    if os.name == "nt":  # where signal 0 is no question
+        return time.time() - part.stat().st_mtime > ABANDONED
     try:
         os.kill(int((part / "pid").read_text()), 0)
     except (OSError, ValueError):
