@@ -157,6 +157,14 @@ def test_shielded_spans_are_hidden_from_the_model() -> None:
     assert not edits
     assert refused == [("", ",", "touches a protected span")]
     assert found(text, "He go there soon.")[1][0][2] == "rewrite loses a protected span"
+    text = "See https://example.com/x or www.example.org/y for news."
+    assert found(text, "See Kims or Kims for news.")[1] == [
+        (
+            "https://example.com/x or www.example.org/y",
+            "Kims or Kims",
+            "rewrite loses a protected span",
+        )
+    ]
 
 
 def test_what_a_tokenizer_cannot_write_is_no_opinion() -> None:

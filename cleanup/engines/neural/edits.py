@@ -76,19 +76,20 @@ def _opinions(text: str, rewrite: Rewrite, spaceless: bool) -> Iterator[Differen
 
 
 def _around(sentence: Masked, change: Difference) -> tuple[int, int]:
-    """The span of the sentence behind a change that touches a stand-in, the hidden text whole."""
-    start, end = change.start, change.end
-    low, high = start, end
+    """The span of the sentence behind a change that touches a stand-in, hidden text whole."""
+    low = _origin(sentence, change.start, end=False)
+    return low, max(low, _origin(sentence, change.end, end=True))
+
+
+def _origin(sentence: Masked, position: int, *, end: bool) -> int:
+    """Where a position of the masked text lies; inside a stand-in, an edge of what it hides."""
+    shift = 0
     for mask in sentence.masks:
-        if mask.end <= start:
-            low = start + mask.shown - mask.end
-        elif mask.start < end:
-            low = min(low, mask.hidden) if mask.start <= start else low
-        if mask.end <= end:
-            high = end + mask.shown - mask.end
-        elif mask.start < end:
-            high = mask.shown
-    return low, max(low, high)
+        if mask.end <= position:
+            shift = mask.shown - mask.end
+        elif mask.start < position:
+            return mask.shown if end else mask.hidden
+    return position + shift
 
 
 def _edit(

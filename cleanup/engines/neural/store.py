@@ -11,7 +11,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from cleanup.engines.neural.manifest import FILES, MANIFEST, Kind, Manifest, Model, Runtime, read
+from cleanup.engines.neural.manifest import MANIFEST, Kind, Manifest, Model, Runtime, read
 from cleanup.errors import InputError, OutputError, UsageError
 from cleanup.names.gazetteer import APP
 
@@ -153,6 +153,3 @@ def remove(model: Model) -> None:
         shutil.rmtree(gone)
     except OSError as error:
         raise OutputError(f"{model.home}: cannot be deleted: {error.strerror}") from None
-
-
-__all__ = ["FILES", "configuration", "described", "find", "home", "installed", "nature", "remove"]
