@@ -83,7 +83,7 @@ def main() -> int:
             f"(torch {torch.__version__.partition('+')[0]}, "
             f"{torch.backends.cpu.get_cpu_capability()}):",
             "",
-            "| | words/s, torch with float32 = 1 | files |",
+            "| | tokens/s, torch with float32 = 1 | files |",
             "|---|---|---|",
             *rows,
             "<!-- /speed -->",

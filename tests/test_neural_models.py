@@ -149,6 +149,13 @@ def test_int8_is_smaller_and_corrects(models: Path) -> None:
     assert sum(map(str.__eq__, texts, RIGHT)) >= 0.95 * len(RIGHT)
 
 
+def test_bfloat16_corrects(models: Path) -> None:
+    found = store.find("t5")
+    adding.add(str(found.home), Wishes(name="half", precision="bfloat16", force=True), print)
+    texts = [rewrite.text for rewrite in corrected("half", WRONG)]
+    assert sum(map(str.__eq__, texts, RIGHT)) >= 0.95 * len(RIGHT)
+
+
 def _mt5(size: int) -> Any:
     import transformers
 

@@ -34,8 +34,8 @@ VERBS = "verb-form-vocab.txt"
 def device_and_type(precision: str) -> tuple[torch.device, torch.dtype]:
     """Where a model runs and in which numbers.
 
-    ``auto`` is bfloat16 on a GPU that has it, and float32 elsewhere: on a processor bfloat16 pays
-    off only for large models, and changes results in the third digit.
+    ``auto`` is bfloat16 on a GPU that has it, and float32 elsewhere: not every processor is faster
+    with bfloat16 (docs/neural.md has figures), and its results differ in the third digit.
     """
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if precision == "auto":
