@@ -391,6 +391,12 @@ def test_a_model_moves_with_its_manifest(models: Path, folder: Path, tmp_path: P
     moved = first.home.rename(tmp_path / "elsewhere")
     again = adding.add(str(moved), adding.Wishes(name="other"), print)
     assert again.manifest == msgspec.structs.replace(first.manifest, name="other")
+    measured = msgspec.structs.replace(first.manifest, record={"de": Measured(better=9)})
+    (moved / "manifest.json").write_bytes(encoded(measured))
+    kept = adding.add(str(moved), adding.Wishes(name="other", force=True), print)
+    assert kept.manifest.record == measured.record
+    wishes = adding.Wishes(name="other", precision="bfloat16", force=True)
+    assert adding.add(str(moved), wishes, print).manifest.record == {}, "it computes otherwise"
     (moved / "files" / "config.json").write_text("{}")
     with pytest.raises(InputError, match="not those that its manifest lists"):
         adding.add(str(moved), adding.Wishes(name="third"), print)

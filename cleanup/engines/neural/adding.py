@@ -282,6 +282,8 @@ def _wished(manifest: Manifest, wishes: Wishes) -> Manifest:
         for key, value in wishes._asdict().items()
         if key in ("languages", "licence", "prefix", "precision") and value not in ("", (), "auto")
     }
+    if given.get("prefix", manifest.prefix) != manifest.prefix or "precision" in given:
+        given["record"] = {}  # it was another model's, in effect
     return msgspec.structs.replace(manifest, **given)
 
 
