@@ -11,15 +11,16 @@ import os
 import re
 import secrets
 import shutil
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from cleanup.engines.neural import hub
+from cleanup.engines.neural.hub import reason_of
 from cleanup.engines.neural.manifest import (
     FILES,
     MANIFEST,
@@ -30,13 +31,10 @@ from cleanup.engines.neural.manifest import (
     files_of,
     read,
 )
-from cleanup.engines.neural.store import PART, configuration, home, nature
+from cleanup.engines.neural.store import PART, home, nature
 from cleanup.errors import InputError, OutputError, UsageError
 from cleanup.writing import sync_folder, write
 
-WANTED = ("*.json", "*.txt", "*.model", "*.safetensors", "README.md", "LICENSE*")
-"""Files of a hub's model that are fetched; older weights only where there are no safetensors."""
-OLDER = "pytorch_model*.bin"
 ABANDONED = 86_400.0
 """Seconds after which a folder that is being filled counts as left, where processes cannot be asked
 about."""
@@ -111,7 +109,7 @@ def _add_folder(folder: Path, wishes: Wishes) -> Model:
         try:
             shutil.copytree(files_from, files, dirs_exist_ok=True)
         except (OSError, shutil.Error) as error:
-            raise InputError(f"{folder}: cannot be copied: {_reason(error)}") from None
+            raise InputError(f"{folder}: cannot be copied: {reason_of(error)}") from None
         _finish(files, _wished(manifest, wishes), known=manifest)
     return read(home() / name)
 
@@ -119,101 +117,20 @@ def _add_folder(folder: Path, wishes: Wishes) -> Model:
 def _add_from_hub(source: str, wishes: Wishes, say: Callable[[str], None]) -> Model:
     id, _, revision = source.partition("@")
     name = wishes.name or id.partition("/")[2]
-    huggingface_hub = _client()
     with _gathered(name, wishes.force) as files:
-        with _telling(id):
-            info = huggingface_hub.HfApi().model_info(
-                id, revision=revision or None, files_metadata=True
-            )
-            chosen = _chosen([file.rfilename for file in info.siblings or ()])
-            size = sum(f.size or 0 for f in info.siblings or () if f.rfilename in chosen)
-            say(f"fetching {id}, {size / 1e6:,.0f} MB in {len(chosen)} files")
-            huggingface_hub.snapshot_download(
-                id, revision=info.sha, local_dir=files, allow_patterns=chosen
-            )
-            encoder = configuration(files).get("model_id")
-            if encoder and "d_label2id" in configuration(files):
-                huggingface_hub.hf_hub_download(encoder, "config.json", local_dir=files / "encoder")
-        _check(files, info, id)
+        card = hub.fetch(id, revision, files, say)
         kind, runtime = nature(files)
-        card: dict[str, Any] = info.card_data.to_dict() if info.card_data else {}
         manifest = Manifest(
             name=name,
             kind=kind,
             runtime=runtime,
-            languages=_languages(card.get("language")),
-            licence=_one(card.get("license")),
+            languages=card.languages,
+            licence=card.licence,
             source=id,
-            revision=info.sha or "",
+            revision=card.revision,
         )
         _finish(files, _wished(manifest, wishes))
     return read(home() / name)
-
-
-def _client() -> Any:
-    """The hub's own client: silent, but for its bars on a terminal.
-
-    Raises:
-        UsageError: it is not installed.
-    """
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    try:
-        import huggingface_hub
-        from huggingface_hub import utils
-    except ImportError:
-        raise UsageError(
-            "to fetch a model needs the hub's client: pip install 'translation-cleanup[neural]'"
-        ) from None
-    utils.logging.set_verbosity_error()
-    if not sys.stderr.isatty():
-        utils.disable_progress_bars()
-    return huggingface_hub
-
-
-def _chosen(names: list[str]) -> list[str]:
-    """Which files of a model are needed."""
-    patterns = WANTED if any(n.endswith(".safetensors") for n in names) else (*WANTED, OLDER)
-    return [n for n in names if "/" not in n and any(Path(n).match(p) for p in patterns)]
-
-
-def _check(files: Path, info: Any, id: str) -> None:
-    """Compare what came with what the hub says that it has; its caches go."""
-    for cache in files.rglob(".cache"):
-        shutil.rmtree(cache, ignore_errors=True)
-    found = files_of(files)
-    for file in info.siblings or ():
-        there = found.get(file.rfilename)
-        if there is None:
-            continue
-        if file.size not in (None, there.size) or (file.lfs and file.lfs.sha256 != there.sha256):
-            raise InputError(
-                f"{id}: {file.rfilename} did not come as the hub has it; nothing was kept"
-            )
-
-
-@contextmanager
-def _telling(id: str) -> Iterator[None]:
-    """Turn whatever goes wrong with the hub into one line."""
-    try:
-        yield
-    except (KeyboardInterrupt, UsageError, InputError):
-        raise
-    except Exception as error:  # noqa: BLE001 of the hub's client, its HTTP library, the system
-        kinds = {kind.__name__ for kind in type(error).__mro__}
-        if kinds & {"GatedRepoError"}:
-            reason = "its owner wants you to agree to terms: see its page, then `hf auth login`"
-        elif kinds & {"RepositoryNotFoundError"}:
-            reason = "the hub has no such model, or not for you"
-        elif kinds & {
-            "OfflineModeIsEnabled",
-            "NetworkError",
-            "ConnectionError",
-            "TimeoutException",
-        }:
-            reason = f"no connection to the hub ({_reason(error)}); a folder can be added offline"
-        else:
-            reason = _reason(error)
-        raise InputError(f"{id}: cannot be fetched, nothing was kept: {reason}") from None
 
 
 @contextmanager
@@ -247,7 +164,7 @@ def _gathered(name: str, force: bool) -> Iterator[Path]:
             part.rename(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise OutputError(f"{target}: cannot be written: {_reason(error)}") from None
+        raise OutputError(f"{target}: cannot be written: {reason_of(error)}") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
 
@@ -285,20 +202,3 @@ def _wished(manifest: Manifest, wishes: Wishes) -> Manifest:
     if given.get("prefix", manifest.prefix) != manifest.prefix or "precision" in given:
         given["record"] = {}  # it was another model's, in effect
     return msgspec.structs.replace(manifest, **given)
-
-
-def _languages(said: Any) -> tuple[str, ...]:
-    """The base tags of a card's languages; a word such as ``multilingual`` says nothing."""
-    tags = [said] if isinstance(said, str) else said or []
-    bases = (str(tag).lower().partition("-")[0] for tag in tags)
-    return tuple(dict.fromkeys(base for base in bases if re.fullmatch("[a-z]{2,3}", base)))
-
-
-def _one(said: Any) -> str:
-    return ", ".join(map(str, said)) if isinstance(said, list) else str(said or "")
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return " ".join(str(error).split())[:200] or type(error).__name__
