@@ -38,7 +38,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     apply: Literal["safe", "likely"] = "safe"
     """The weakest level that is applied without being asked for."""
     engine: tuple[str, ...] = DEFAULT_ENGINES
-    """Grammar engines by name; ``("none",)`` runs without."""
+    """Grammar engines by name, such as ``neural:MODEL``; ``("none",)`` runs without."""
     only: tuple[str, ...] = ()
     """Rule ids or stages; nothing else runs."""
     skip: tuple[str, ...] = ()

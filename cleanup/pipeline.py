@@ -247,16 +247,18 @@ class Cleaner:
         )
 
     def _step(self, stage: str, document: Document, notes: list[str]) -> Step:
+        held_back: list[Refusal] = []
         told = {edit: _sure(edit, chance) for edit, chance in self._own_edits(stage, document)}
         if stage == "grammar":
-            told |= {edit: edit for edit in self._engine_edits(document, notes)}
+            edits, held_back = self._engine_edits(document, notes)
+            told |= {edit: edit for edit in edits}
         if not told:
-            return Step(stage, document.text, (), ())
+            return Step(stage, document.text, (), tuple(held_back))
         guard = guard_for(document, all_rules())
         resolution = resolve(told, level=self.level, guard=guard)
         applied = tuple(told[edit] for edit in resolution.applied)
         refused = tuple(replace(no, edit=told[no.edit]) for no in resolution.refused)
-        return Step(stage, document.text, applied, refused)
+        return Step(stage, document.text, applied, (*refused, *held_back))
 
     def _own_edits(self, stage: str, document: Document) -> Iterator[tuple[Edit, float | None]]:
         """The edits of the rules, at the level that they have earned, and how sure that is."""
@@ -266,14 +268,23 @@ class Cleaner:
             for edit in rule.propose(document) if rule.covers(document) else ():
                 yield safety.earned(edit, base) if measured else (edit, None)
 
-    def _engine_edits(self, document: Document, notes: list[str]) -> Iterator[Edit]:
+    def _engine_edits(
+        self, document: Document, notes: list[str]
+    ) -> tuple[list[Edit], list[Refusal]]:
+        """What the engines propose, and what they hold back themselves."""
         only, skip = self.config.only, self.config.skip
+
+        def wanted(edit: Edit) -> bool:
+            return edit.rule not in skip and (not only or bool({edit.rule, "grammar"} & set(only)))
+
+        edits: list[Edit] = []
+        held_back: list[Refusal] = []
         for engine in self._engines:
             proposal = engine.propose(document)
             notes += proposal.notes
-            for edit in proposal.edits:
-                if edit.rule not in skip and (not only or {edit.rule, "grammar"} & set(only)):
-                    yield edit
+            edits += filter(wanted, proposal.edits)
+            held_back += (no for no in proposal.refused if wanted(no.edit))
+        return edits, held_back
 
 
 def clean(

@@ -156,6 +156,26 @@ def trusted(base: str, prefix: str = "") -> tuple[str, ...]:
     )
 
 
+MODEL_ENOUGH = 20
+"""Edits towards the right text that the level of a neural model must rest on."""
+MODEL_SAFE, MODEL_LIKELY = 0.85, 0.6
+"""Least `lower_bound` of the good edits among the good and the bad: as for an outside engine."""
+MODEL_CLEAN_WORDS = 10_000
+"""Words of clean text without a single edit that ``safe`` asks for."""
+MODEL_HITS = 1.0
+"""Edits for 1000 words of clean text that ``likely`` allows."""
+
+
+def of_model(better: int, worse: int, clean_hits: int, clean_words: int) -> Safety:
+    """The level that a neural model has earned in a language by its measured record."""
+    sure = lower_bound(better, worse + clean_hits)
+    if better < MODEL_ENOUGH or sure < MODEL_LIKELY:
+        return Safety.ASK
+    if sure >= MODEL_SAFE and not clean_hits and clean_words >= MODEL_CLEAN_WORDS:
+        return Safety.SAFE
+    return Safety.LIKELY if 1000 * clean_hits <= MODEL_HITS * clean_words else Safety.ASK
+
+
 def lower_bound(good: int, bad: int, z: float = 1.645) -> float:
     """Wilson's lower bound of ``good / (good + bad)``, one-sided 95 % by default; 0 for none."""
     total = good + bad

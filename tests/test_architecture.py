@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
-    {"errors", "resources", "chars", "writing"},
+    {"errors", "resources", "chars", "writing", "progress", "align"},
     {"language", "words", "context"},
     {"detection"},
     {"edit", "segment", "repetition"},

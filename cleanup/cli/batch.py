@@ -11,6 +11,7 @@ import click
 
 from cleanup.cli import options, talk
 from cleanup.cli.main import INTERRUPTED
+from cleanup.progress import shown_by
 
 if TYPE_CHECKING:
     from cleanup.corpus import Totals
@@ -71,7 +72,7 @@ def command(source_file: str, **given: Any) -> int:
         force=given["force"],
     )
     begun = time.monotonic()
-    with talk.Progress(quiet=given["quiet"]) as progress:
+    with talk.Progress(quiet=given["quiet"]) as progress, shown_by(progress.show):
         watch = _Watch(progress)
         try:
             totals = run(job, watch, talk.say)

@@ -42,6 +42,8 @@ OPTIONAL = {
     "sacrebleu": "score",
     "transformers": "neural",
     "torch": "neural",
+    "ctranslate2": "neural-light",
+    "onnxruntime": "neural-light",
 }
 """Packages of the extras, and the extra each belongs to."""
 DATA = ("locales.json", "names/people.tsv")

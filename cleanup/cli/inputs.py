@@ -9,6 +9,7 @@ import click
 
 from cleanup.cli import talk
 from cleanup.errors import CleanupError, InputError, UsageError
+from cleanup.progress import shown_by
 
 if TYPE_CHECKING:
     from cleanup.pipeline import Cleaner, Result
@@ -40,7 +41,7 @@ def run(
     check(files, options)
     source = _source(options)
     well = True
-    with talk.Progress() as progress:
+    with talk.Progress() as progress, shown_by(progress.show):
         for number, name in enumerate(files, 1):
             if len(files) > 1:
                 progress.show(f"[{number}/{len(files)}] {name}")

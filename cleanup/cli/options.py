@@ -53,7 +53,7 @@ RULE_OPTIONS = (
         metavar="NAME",
         multiple=True,
         callback=_listed,
-        help="Grammar engine, or `none` (default: lingotweaker). Repeatable.",
+        help="Grammar engine, `neural:MODEL`, or `none` (default: lingotweaker). Repeatable.",
     ),
     click.option(
         "--languagetool-url", metavar="URL", help="A LanguageTool server that runs already."

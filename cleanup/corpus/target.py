@@ -22,6 +22,7 @@ import msgspec
 from cleanup import __version__
 from cleanup.corpus.records import Totals
 from cleanup.corpus.resume import adopt, go_on
+from cleanup.engines import identity
 from cleanup.errors import UsageError
 from cleanup.registry import all_rules
 from cleanup.writing import sync_folder, telling
@@ -145,6 +146,7 @@ def _fingerprint(config: Config) -> str:
     """Eight letters that differ between configurations, versions and sets of rules."""
     digest = hashlib.sha256(__version__.encode() + msgspec.json.encode(config))
     digest.update(" ".join(all_rules()).encode())
+    digest.update(identity(config).encode())
     for name in config.names:
         with suppress(OSError):
             digest.update(Path(name).read_bytes())

@@ -17,7 +17,7 @@ from cleanup.errors import UsageError
 if TYPE_CHECKING:  # an engine's own process imports this package and must start fast
     from cleanup.config import Config
     from cleanup.document import Document
-    from cleanup.edit import Edit
+    from cleanup.edit import Edit, Refusal
     from cleanup.language import Language
 
 
@@ -28,6 +28,8 @@ class Proposal:
     edits: Sequence[Edit] = ()
     notes: Sequence[str] = ()
     """What went wrong, for the reader: a paragraph given up, data missing."""
+    refused: Sequence[Refusal] = ()
+    """What the engine itself holds back, for the ledger: a rewrite that lost a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,22 @@ ENGINES: dict[str, str] = {
     "lingotweaker": "cleanup.engines.lingotweaker:LingoTweaker",
     "languagetool": "cleanup.engines.languagetool.engine:LanguageTool",
     "harper": "cleanup.engines.harper:Harper",
+    "neural": "cleanup.engines.neural.engine:Neural",
 }
 """Engine name to ``module:class``; imported when first named."""
 
+WITH_ARGUMENT = frozenset({"neural"})
+"""Engines that may be told more, as ``neural:MODEL``; their class takes it as second argument."""
+
 
 def engine_class(name: str) -> type[Engine]:
-    """The class of an engine.
+    """The class of an engine, named as ``NAME`` or ``NAME:ARGUMENT``.
 
     Raises:
         UsageError: there is no engine of this name.
     """
-    if name not in ENGINES:
+    name, colon, _ = name.partition(":")
+    if name not in ENGINES or (colon and name not in WITH_ARGUMENT):
         raise UsageError(f"unknown engine {name!r}: choose from {', '.join([*ENGINES, 'none'])}")
     module, _, attribute = ENGINES[name].partition(":")
     found: type[Engine] = getattr(import_module(module), attribute)
@@ -82,7 +89,7 @@ def engine_class(name: str) -> type[Engine]:
 
 def open_engines(config: Config) -> tuple[Engine, ...]:
     """The engines that `config` names, unloaded; ``none`` stands for no engine."""
-    return tuple(engine_class(name)(config) for name in config.engine if name != "none")  # type: ignore[call-arg]
+    return tuple(_opened(name, config) for name in config.engine if name != "none")
 
 
 @contextmanager
@@ -95,3 +102,14 @@ def shared(config: Config) -> Iterator[None]:
 
     with shared_server(config):
         yield
+
+
+def identity(config: Config) -> str:
+    """What decides, besides the configuration, what its engines say: models and their records."""
+    return " ".join(str(getattr(engine, "identity", "")) for engine in open_engines(config))
+
+
+def _opened(name: str, config: Config) -> Engine:
+    argument = name.partition(":")[2]
+    made: Engine = engine_class(name)(*((config, argument) if argument else (config,)))
+    return made

@@ -154,6 +154,12 @@ def _stand_in(text: str, span: Span) -> str:
     return STAND_IN
 
 
+def shields_of(document: Document, start: int, end: int) -> Iterator[Span]:
+    """The shields of ``document.text[start:end]``, in positions of that stretch."""
+    for span in document.shields.within(start, end):
+        yield Span(max(span.start - start, 0), min(span.end, end) - start, span.kind)
+
+
 def units(document: Document) -> Iterator[tuple[int, int]]:
     """What is handed to an engine: the sentences of a document, overlong ones in pieces."""
     for sentences in document.sentences:
