@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
-    {"errors", "resources", "chars", "writing"},
+    {"errors", "resources", "project", "chars", "writing"},
     {"language", "words", "context"},
     {"detection"},
     {"edit", "segment", "repetition"},
@@ -29,6 +29,7 @@ LAYERS = (
     {"rules", "engines", "names"},
     {"pipeline"},
     {"show", "corpus", "reading", "codepages"},
+    {"review"},
     {"score"},
     {"cli"},
 )

@@ -20,6 +20,7 @@ from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled
 from cleanup.names.compiled import load as load_compiled
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
+from cleanup.project import find as project_file
 from cleanup.resources import data_folder
 
 APP = "translation-cleanup"
@@ -179,11 +180,7 @@ def project(start: Path | None = None) -> Path | None:
     """The names of the project: those in the folder `start` (default: the working directory) or
     the nearest one above it; None where there are none.
     """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / PROJECT).is_file():
-            return folder / PROJECT
-    return None
+    return project_file(PROJECT.name, start)
 
 
 def layers(files: Sequence[str]) -> list[tuple[str, Path]]:
