@@ -1,6 +1,7 @@
 """The project's own folder, ``.cleanup``: names, decisions, what was learned from them.
 
-It lies in the working directory or the nearest folder above it; a first file makes it.
+It lies in the working directory or the nearest folder above it; a first file makes it. What a
+person keeps for all projects lies in their configuration folder under the same names.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 FOLDER = ".cleanup"
+APP = "translation-cleanup"
 
 
 def find(name: str, start: Path | None = None) -> Path | None:
@@ -37,3 +39,10 @@ def place(name: str, start: Path | None = None) -> Path:
         if (folder / FOLDER).is_dir():
             return folder / FOLDER / name
     return here / FOLDER / name
+
+
+def personal(name: str) -> Path:
+    """A file that the person keeps for all projects; need not exist."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP) / name

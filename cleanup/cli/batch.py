@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleanup.cli import options, talk
+from cleanup.cli import inputs, options, talk
 from cleanup.cli.main import INTERRUPTED
 
 if TYPE_CHECKING:
     from cleanup.corpus import Totals
+    from cleanup.pipeline import Standing
 
 
 @click.command(
@@ -69,6 +70,7 @@ def command(source_file: str, **given: Any) -> int:
         jobs=given["jobs"] or options.processors(),
         resume=given["resume"],
         force=given["force"],
+        standing=_standing(given),
     )
     begun = time.monotonic()
     with talk.Progress(quiet=given["quiet"]) as progress:
@@ -92,8 +94,19 @@ for _option in (
     *options.LANGUAGE_OPTIONS,
     options.format_option("--format", "--input-format"),
     *options.RULE_OPTIONS,
+    options.DECISIONS_OPTION,
 ):
     command = _option(command)
+
+
+def _standing(given: dict[str, Any]) -> Standing | None:
+    """What people have answered once and for all."""
+    memory = inputs.decisions(given)
+    if memory is None:
+        return None
+    from cleanup.review.standing import Standing
+
+    return Standing(memory.in_force())
 
 
 class _Watch:

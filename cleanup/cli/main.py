@@ -14,7 +14,9 @@ from cleanup.cli import talk
 from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
-COMMANDS = ("fix", "diff", "check", "batch", "names", "score", "rules", "languages", "doctor")
+COMMANDS = (
+    "fix", "diff", "check", "review", "batch", "names", "score", "rules", "languages", "doctor",
+)  # fmt: skip
 """Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called."""
 
 INTERRUPTED = 130

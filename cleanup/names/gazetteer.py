@@ -13,17 +13,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from zlib import crc32
 
-from platformdirs import user_cache_path, user_config_path
+from platformdirs import user_cache_path
 
 from cleanup.errors import ConfigError
 from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled
 from cleanup.names.compiled import load as load_compiled
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
+from cleanup.project import APP
 from cleanup.project import find as project_file
+from cleanup.project import personal as personal_file
 from cleanup.resources import data_folder
 
-APP = "translation-cleanup"
 PROJECT = Path(".cleanup") / "names.tsv"
 """Where the names of a project are, in its folder."""
 _CACHED = 500
@@ -173,7 +174,7 @@ def shipped() -> list[Path]:
 
 def personal() -> Path:
     """Where the names of a person are, for all projects."""
-    return user_config_path(APP) / "names.tsv"
+    return personal_file(PROJECT.name)
 
 
 def project(start: Path | None = None) -> Path | None:

@@ -17,14 +17,12 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from platformdirs import user_config_path
 
 from cleanup import project
 from cleanup.errors import InputError
 from cleanup.review.journal import Journal
 
 FILE = "decisions.jsonl"
-APP = "translation-cleanup"
 
 Verdict = Literal[
     "accept", "reject", "edit", "clear", "always", "never", "name", "undo", "redo", "written"
@@ -182,23 +180,13 @@ _DECODER = msgspec.json.Decoder(Decision)
 _ENCODER = msgspec.json.Encoder()
 
 
-def personal_file() -> Path:
-    """Where the decisions are that a person took for everything they work on."""
-    return user_config_path(APP) / FILE
-
-
-def there() -> bool:
-    """Whether anything was ever decided here; looks at no file's content."""
-    return project.find(FILE) is not None or personal_file().is_file()
-
-
 def nearest() -> Memory:
     """The memory of the project that the working directory is in.
 
     Raises:
         InputError: a file of it cannot be read.
     """
-    return Memory(project.place(FILE), personal_file())
+    return Memory(project.place(FILE), project.personal(FILE))
 
 
 def reviewer() -> str:

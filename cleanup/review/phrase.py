@@ -56,7 +56,7 @@ class Phrase(NamedTuple):
 
 def phrase(text: str, start: int, end: int, after: str | None) -> Phrase:
     """The phrase of a change of ``text[start:end]`` into `after`."""
-    low, high = _whole_words(text, start, end, after or "")
+    low, high = whole_words(text, start, end, after or "")
     if _letters(text[low:high]) < LETTERS:
         wordless = not _letters(text[low:high])
         further = _next(text, high)
@@ -66,7 +66,7 @@ def phrase(text: str, start: int, end: int, after: str | None) -> Phrase:
     return Phrase(text[low:start], text[start:end], after, text[end:high])
 
 
-def _whole_words(text: str, start: int, end: int, after: str) -> tuple[int, int]:
+def whole_words(text: str, start: int, end: int, after: str) -> tuple[int, int]:
     """The span, widened to the words that the change reaches into."""
     low, high = start, end
     if is_word(text[start : start + 1] if start < end else after[:1]) or is_word(after[:1]):

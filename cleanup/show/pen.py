@@ -99,7 +99,7 @@ class Pen:
         elif tail is not None:
             lines += tail.wrap(self._console, width, overflow="fold")
         for line in lines:
-            self.line(joined(lead, _directed(line, direction)))
+            self.line(joined(lead, directed(line, direction)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 
     def marked(self, parts: Iterable[Part]) -> Text:
@@ -122,7 +122,7 @@ class Pen:
         return text
 
 
-def _directed(line: Text, direction: str) -> Text:
+def directed(line: Text, direction: str) -> Text:
     """A line that holds right-to-left letters, as a whole isolated from what frames it."""
     if isolated(line.plain) == line.plain:
         return line
