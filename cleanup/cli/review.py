@@ -87,6 +87,7 @@ def _summarise(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) ->
 
 def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int:
     """Write every text as it was decided."""
+    from cleanup.review import wording
     from cleanup.review.article import honoured, reviewed
     from cleanup.show.summary import totals
 
@@ -111,8 +112,8 @@ def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int
                 continue
             talk.say(f"{file.name}: {totals(result)}{_decided(session)}")
             lost |= bool(session.lost)
-            for line in unplaced(session):
-                talk.say(f"{file.name}: {line}")
+            for decision in session.lost:
+                talk.say(f"{file.name}: no place any more: {wording.of_lost(decision)}")
     return 3 if failed else int(lost)
 
 
@@ -121,15 +122,6 @@ def _decided(session: Session) -> str:
     made = sum(session.state(n).decision is not None for n in range(len(session)))
     said = f", {made:,} decided by people" if made else ""
     return said + (f", {len(session.moved):,} of them moved" if session.moved else "")
-
-
-def unplaced(session: Session) -> list[str]:
-    """A line for each decision that has no place in the text any more."""
-    from cleanup.review.outcome import told
-    from cleanup.review.summary import meaning
-
-    return [f"no place any more for {meaning(d)} after “{d.left[-20:].strip()}” ({told(d)})"
-            for d in session.lost]  # fmt: skip
 
 
 def _review(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int:
@@ -177,12 +169,14 @@ def _by_prompts(article: Article, given: dict[str, Any], files: str) -> bool:
     from cleanup.review.prompts import Prompts
     from cleanup.show.pen import Pen
 
-    def ask(question: str) -> None:
+    def prompt(question: str) -> None:
         sys.stdout.write(question)
         sys.stdout.flush()
 
     pen = Pen(sys.stdout, colour=options.colour(given["color"], sys.stdout))
-    prompts = Prompts(article, sys.stdin, pen, ask, _add_name, backup=given["backup"], files=files)
+    prompts = Prompts(
+        article, sys.stdin, pen, prompt, _add_name, backup=given["backup"], files=files
+    )
     return prompts.run()
 
 

@@ -167,7 +167,7 @@ def standing_of(session: Session, number: int) -> str:
 
     state = session.state(number)
     across = session.covered(number)
-    said = {Status.OPEN: "open", Status.APPLIED: "changed by the program"}.get(state.status)
+    said = {Status.OPEN: "open", Status.APPLIED: "applied"}.get(state.status)
     if state.decision is not None:
         said = told(state.decision)
     if number in session.moved:

@@ -20,6 +20,7 @@ from cleanup.review.history import History
 from cleanup.review.items import Item, items, remembered
 from cleanup.review.memory import ONE, Decision, Memory, Scope, Verdict, reviewer
 from cleanup.review.standing import Standing
+from cleanup.show.findings import Lines
 
 if TYPE_CHECKING:
     from cleanup.pipeline import Result
@@ -119,6 +120,18 @@ class Session:
     def decided(self) -> bool:
         """Whether any place has a decision of its own; standing answers are in the result."""
         return bool(self._placed)
+
+    def line(self, number: int) -> int:
+        """The line of a place in the original text, from 1."""
+        return self._lines.at(self.items[number].start)[0]
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self.source.original)
+
+    def overlapping(self, number: int) -> list[int]:
+        """The places that cannot be changed together with one."""
+        return self._rivals.get(number, [])
 
     def covered(self, number: int) -> int | None:
         """The place that keeps this one's text out of the result, for it lies across it."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cleanup.edit import Safety
 from cleanup.errors import UsageError
 from cleanup.review.keys import SCOPE_WORDS
 from cleanup.review.memory import STANDING, Decision
+from cleanup.review.outcome import told
 from cleanup.review.session import Session, Status
 from cleanup.review.summary import DONE, meaning
 from cleanup.show.invisible import named
-
-if TYPE_CHECKING:
-    from cleanup.review.memory import Scope
 
 LONG = 40
 """Code points of a text that are quoted in a message."""
@@ -37,13 +35,18 @@ def of_answer(answer: Decision) -> str:
     return f"{answer.verdict} {SCOPE_WORDS[answer.scope]}: {about}"
 
 
-def about(session: Session, number: int, scope: Scope, extent: str) -> str:
+def about(session: Session, number: int, extent: str) -> str:
     """What a standing answer on a place would be about."""
     if extent == "rule":
-        return f"everything by {session.items[number].rule} {SCOPE_WORDS[scope]}"
+        return f"everything by {session.items[number].rule}"
     was, will = session.phrase(number)
-    change = quoted(was) if will is None else f"{quoted(was)} → {quoted(will)}"
-    return f"{change} {SCOPE_WORDS[scope]}"
+    return quoted(was) if will is None else f"{quoted(was)} → {quoted(will)}"
+
+
+def of_lost(decision: Decision) -> str:
+    """A decision that has no place any more, by where it was."""
+    was = quoted(decision.before or "")
+    return f"{was} after {quoted(decision.left[-20:].strip())}: {told(decision)}"
 
 
 def of_turn(verdict: str, decision: Decision | None) -> str:
