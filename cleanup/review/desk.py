@@ -7,11 +7,12 @@ comes of an answer is decided here, once.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from rich.text import Text
 
-from cleanup.errors import CleanupError
+from cleanup.errors import CleanupError, UsageError
 from cleanup.language import language
 from cleanup.review import drawing, keys, wording
 from cleanup.review.picture import draw_help, draw_lost, draw_rule
@@ -151,9 +152,12 @@ class Desk:
 
     def _choose(self) -> None:
         """Find the places that the filter leaves."""
+        found: list[int] = []
         if self.filter:
-            self.chosen = self.session.select(**wording.filters(self.filter, self.session))
-        if not self.filter or not self.chosen:
+            with suppress(UsageError):  # a rule that has no place here any more
+                found = self.session.select(**wording.filters(self.filter, self.session))
+        self.chosen = found
+        if not found:
             self.filter, self.chosen = "", list(range(len(self.session)))
 
     def _around(self, step: int, wanted: Callable[[int], bool]) -> int | None:

@@ -22,7 +22,8 @@ class History:
     def __init__(self, decisions: Iterable[Decision], file: str, who: str) -> None:
         done: dict[str, Decision] = {}
         undone: dict[str, Decision] = {}
-        for decision in decisions:
+        # Personal answers are in another file: only the time says where they belong.
+        for decision in sorted(decisions, key=lambda d: d.at):
             if decision.who != who or decision.file != file:
                 continue
             if decision.verdict in ("written", "name"):

@@ -41,7 +41,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     """Of the action; decisions that were taken in one stroke share it."""
     at: str
-    """When, in UTC: ``2026-11-23T09:30:00Z``."""
+    """When, in UTC: ``2026-11-23T09:30:00.123456Z``."""
     who: str
     verdict: Verdict
     scope: Scope
@@ -204,4 +204,4 @@ def action() -> str:
 
 def now() -> str:
     """The time as decisions say it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.%f}Z"

@@ -397,8 +397,10 @@ class Session:
             return item.after
 
     def _searched(self, item: Item) -> str:
-        around = self.source.original[max(0, item.start - 40) : item.end + 40]
-        return "\n".join((around, *item.choices, item.finding.message, item.rule)).casefold()
+        text = self.source.original
+        left, right = text[max(0, item.start - 40) : item.start], text[item.end : item.end + 40]
+        around = [left + middle + right for middle in (item.before, *item.choices)]
+        return "\n".join((*around, item.finding.message, item.rule)).casefold()
 
     def _decide(self, verdict: Verdict, numbers: list[int], put: str | None = None) -> list[int]:
         act = memory.action()

@@ -76,7 +76,8 @@ def filters(given: str, session: Session) -> dict[str, Any]:
         elif matching := [rule for rule in sorted(rules | stages) if word in rule]:
             kinds["rules"] += matching
         else:
-            known = sorted(rules | stages | {*Safety, *Status})
+            parts = {part for rule in rules for part in rule.replace(":", "-").split("-")}
+            known = sorted(rules | stages | parts | {*Safety, *Status})
             near = get_close_matches(word, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known[:6])} …"
             raise UsageError(f"nothing here is {word!r}: {hint}")
