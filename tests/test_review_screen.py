@@ -393,7 +393,7 @@ def test_leaving_without_writing_keeps_the_decisions(tmp_path: Path) -> None:
 def test_a_file_that_was_changed_meanwhile(tmp_path: Path) -> None:
     other = TEXT.replace("He saw a eagle there. ", "").replace(
         "The port , closed", "A new lead.\n\nThe port , closed"
-    )  # noqa: E501
+    )
 
     async def steps(screen: Screen) -> None:
         await screen.press("g", "n", "G", "e")

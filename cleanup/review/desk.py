@@ -6,8 +6,10 @@ comes of an answer is decided here, once.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from rich.text import Text
@@ -55,7 +57,7 @@ class Face(Protocol):
         """The person is at another place."""
 
     def changed(self) -> None:
-        """Something was decided."""
+        """Something was decided, and the person may be at another place."""
 
     def replaced(self) -> None:
         """The places are others than before."""
@@ -162,18 +164,21 @@ class Desk:
 
     def _around(self, step: int, wanted: Callable[[int], bool]) -> int | None:
         """The nearest of the chosen places that is wanted, going round."""
-        ahead = [n for n in self.chosen if (n - self.at) * step > 0]
-        behind = [n for n in self.chosen if (n - self.at) * step <= 0]
-        for part in (ahead, behind):
-            for number in part if step > 0 else reversed(part):
-                if wanted(number):
-                    return number
-        return None
+        ahead, behind = self._parted(step)
+        return next((n for n in chain(ahead, behind) if wanted(n)), None)
+
+    def _parted(self, step: int) -> tuple[list[int], list[int]]:
+        """The chosen places before the person and behind, each in the order of walking."""
+        if step > 0:
+            at = bisect_right(self.chosen, self.at)
+            return self.chosen[at:], self.chosen[:at]
+        at = bisect_left(self.chosen, self.at)
+        return self.chosen[:at][::-1], self.chosen[at:][::-1]
 
     def _step(self, step: int) -> None:
-        following = [n for n in self.chosen if (n - self.at) * step > 0]
+        following, _ = self._parted(step)
         if following:
-            self.go(following[0] if step > 0 else following[-1])
+            self.go(following[0])
         else:
             self._face.say("there is no further place")
 
@@ -186,14 +191,14 @@ class Desk:
 
     def _onward(self) -> None:
         """After an answer: from a question to the next open one, else to the next place."""
-        self._face.changed()
         found = self._around(1, self.session.is_open) if self._asked else None
         if found is None:
-            found = next((n for n in self.chosen if n > self.at), None)
+            found = next(iter(self._parted(1)[0]), None)
+        if found is not None:
+            self.at = found
+        self._face.changed()
         if found is None:
             self._face.say(f"that was the last one: {wording.counts(self.session)}; w writes")
-        else:
-            self.go(found)
 
     def _find(self) -> None:
         self._face.ask("search for", self._searched, self._search)

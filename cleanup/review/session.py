@@ -140,12 +140,12 @@ class Session:
         return self._covering(number)
 
     def unresolved(self) -> list[int]:
-        """The open questions."""
-        return [n for n in range(len(self.items)) if self.is_open(n)]
+        """The open questions, in text order."""
+        return sorted(self._open)
 
     def is_open(self, number: int) -> bool:
         """Whether a place is a question that still waits for an answer."""
-        return self.state(number).status is Status.OPEN
+        return number in self._open
 
     def next_open(self, number: int, step: int = 1) -> int | None:
         """The next open question after a place (before it with `step` -1), going round."""
@@ -341,6 +341,7 @@ class Session:
         self.moved = frozenset(n for n, d in self._placed.items() if d.hash != self.anchors[n].hash)
         self._winners: dict[int, int | None] = {}
         self._order: dict[Decision, int] | None = None
+        self._open = {n for n in range(len(self.items)) if self.state(n).status is Status.OPEN}
 
     @cached_property
     def _places(self) -> list[anchor.Place]:
@@ -473,6 +474,8 @@ class Session:
         if alone and numbers:
             self._placed |= dict(zip(numbers, decisions, strict=True))
             self.moved -= set(numbers)
+            self._open.difference_update(numbers)
+            self._open.update(n for n in numbers if self.state(n).status is Status.OPEN)
             self._winners.clear()
             self._order = None
         else:

@@ -136,7 +136,7 @@ class ReviewApp(App[bool]):
 
     def changed(self) -> None:
         """Draw what was decided."""
-        self.page.changed()
+        self.page.changed(self.desk.at)
         self.around()
 
     def replaced(self) -> None:

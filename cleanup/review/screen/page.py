@@ -67,18 +67,16 @@ class Page(Widget):
     def show(self, number: int) -> None:
         """Make a place the current one, and see that it is on the screen."""
         old, self.current = self.current, number
-        if self._session.items:
+        if self._session.items and self.size.height:
             for each in (old, number):
                 self._rows.pop(self._piece_of(min(each, len(self._firsts) - 1)), None)
             self._bring(number)
         self.refresh()
 
-    def changed(self) -> None:
-        """Draw anew: something was decided."""
+    def changed(self, number: int) -> None:
+        """Draw anew at a place: something was decided."""
         self._rows.clear()
-        if self._session.items:
-            self._bring(self.current)
-        self.refresh()
+        self.show(number)
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll down, or up for a negative number; the current place stays the same."""
@@ -133,7 +131,7 @@ class Page(Widget):
 
     def on_resize(self) -> None:
         """Another width: everything is wrapped anew."""
-        self.changed()
+        self.changed(self.current)
 
     def _visible(self) -> list[tuple[Strip, tuple[int, ...]]]:
         """The rows on the screen."""
