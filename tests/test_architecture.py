@@ -17,6 +17,7 @@ LAYERS = (
     {"document", "config"},
     {
         "registry",
+        "replacements",
         "safety",
         "guard",
         "formats",

@@ -15,7 +15,8 @@ from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
 COMMANDS = (
-    "fix", "diff", "check", "review", "batch", "names", "score", "rules", "languages", "doctor",
+    "fix", "diff", "check", "review", "learn", "batch", "names", "score", "rules", "languages",
+    "doctor",
 )  # fmt: skip
 """Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called."""
 

@@ -46,9 +46,9 @@ def command(
 ) -> None:
     """List the rules, or explain one RULE with its examples and its record."""
     from cleanup.language import language
-    from cleanup.registry import all_rules
+    from cleanup.registry import in_force
 
-    rules = all_rules()
+    rules = in_force()
     if rule is not None and rule not in rules:
         raise UsageError(_unknown(rule, sorted(rules)))
     base = language(lang).base if lang else None

@@ -25,8 +25,9 @@ from cleanup.review.journal import Journal
 FILE = "decisions.jsonl"
 
 Verdict = Literal[
-    "accept", "reject", "edit", "clear", "always", "never", "name", "undo", "redo", "written"
-]
+    "accept", "reject", "edit", "clear", "always", "never", "name", "undo", "redo", "written",
+    "learned", "declined",
+]  # fmt: skip
 Scope = Literal["file", "project", "personal"]
 
 ONE = ("accept", "reject", "edit", "clear")

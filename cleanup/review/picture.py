@@ -40,11 +40,11 @@ def draw(pen: Pen, session: Session, number: int) -> None:
 
 def draw_rule(pen: Pen, session: Session, number: int) -> None:
     """Draw what is known of the rule of a place."""
-    from cleanup.registry import all_rules
+    from cleanup.registry import in_force
     from cleanup.show.explanation import explain
 
     item = session.items[number]
-    rule = all_rules().get(item.rule)
+    rule = in_force().get(item.rule)
     if rule is not None:
         explain(pen, rule, language(session.source.lang).base)
         return

@@ -37,7 +37,7 @@ def summary(memory: Memory, files: Sequence[str] = ()) -> Iterator[Text]:
         return
     by_file: dict[str, list[Decision]] = defaultdict(list)
     for decision in chosen:
-        if decision.verdict not in STANDING:
+        if decision.verdict in (*ONE, "name", "written"):
             by_file[decision.file].append(decision)
     for file, decisions in sorted(by_file.items()):
         yield Text(file, style="bold")

@@ -76,13 +76,14 @@ class Added(NamedTuple):
     """What was done and where; ``""`` where nothing was, because of the objections."""
 
 
-def add(right: str, wrong: str, given: dict[str, Any]) -> Added:
+def add(right: str, wrong: str, given: dict[str, Any], *, only_check: bool = False) -> Added:
     """Add the name `right`, and that it was garbled into `wrong`, which may be ``""``.
 
     Args:
         right: the name.
         wrong: the garble.
         given: the options of the command, by name.
+        only_check: write nothing.
 
     Raises:
         UsageError: one of them is no name.
@@ -100,7 +101,7 @@ def add(right: str, wrong: str, given: dict[str, Any]) -> Added:
 
         entry = replace(entry, native=given["source"])
     objections = _objections(entry, old, new.garbles, known, given)
-    if objections and not given["force"]:
+    if only_check or (objections and not given["force"]):
         return Added(entry, objections, "")
     pack.put(entry)
     if note := _comment(wrong, given):
