@@ -22,8 +22,10 @@ from terminal_io import ROOT, cleanup
 
 from cleanup.config import Config
 from cleanup.pipeline import Cleaner
+from cleanup.review import keys
 from cleanup.review.article import Article
 from cleanup.review.desk import Desk
+from cleanup.review.drawing import SIGNS
 from cleanup.review.prompts import Prompts
 from cleanup.show.pen import Pen
 
@@ -727,3 +729,29 @@ def test_the_seed_article(tmp_path: Path) -> None:
     assert [line for line in written.split("\n") if line] == [
         line for line in expected.split("\n") if line
     ]
+
+
+# ---------------------------------------------------------------- the guide
+
+
+GUIDE = (ROOT / "docs" / "review.md").read_text("utf-8")
+
+
+def test_the_guide_has_every_key_and_sign() -> None:
+    for key in keys.ALL:
+        assert f"`{key.key}`" in GUIDE
+        words = key.long[0].upper() + key.long[1:]
+        assert key.long in GUIDE or words in GUIDE, key.key
+    for status, sign in SIGNS.items():
+        assert f"| `{sign}` |" in GUIDE, status
+
+
+@pytest.mark.usefixtures("_apart")
+def test_the_commands_of_the_guide_work(tmp_path: Path) -> None:
+    shutil.copy(tmp_path / "a.txt", tmp_path / "article.txt")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    commands = [line.split() for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 6
+    for _, *arguments in commands:
+        engine = ["--engine", "none"] * (arguments[0] == "review")
+        assert cleanup(*arguments, *engine).code == 0, arguments

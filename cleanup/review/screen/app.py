@@ -58,6 +58,7 @@ class ReviewApp(App[bool]):
     #said { height: auto; max-height: 5; min-height: 1; background: $panel; padding: 0 1; }
     #line { height: 1; border: none; padding: 0 1; display: none; }
     #line.asking { display: block; }
+    #keys, #said { link-style: none; link-color: $text; link-background: transparent; }
     #keys { height: auto; padding: 0 1; }
     """
     BINDINGS: ClassVar = [("ctrl+c", "leave", "quit")]
