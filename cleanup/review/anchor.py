@@ -3,8 +3,8 @@
 A place is known by the text before and behind it. First come places with exactly the same
 surroundings; of several that look alike the number counts, as long as there are as many as there
 were. Then come those of which the surroundings are alike by far more than chance, if no other
-place is nearly as like. What is left has no place any more: an answer never goes to a place that
-might be another one.
+place is nearly as like, and more alike than those of any other place were when the answer was
+given. What is left has no place any more: an answer never goes to a place that might be another.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from cleanup.review.memory import Decision
@@ -134,19 +135,21 @@ def _nearly(
         for number in by_before.get(decision.before or "", ()):
             if answers(decision, places[number]):
                 like = likeness(decision, places[number].anchor)
-                if like >= ALIKE - MARGIN:
+                if like >= ALIKE - MARGIN:  # those that come near count as rivals
                     pairs.append((like, which, number))
     by_decision: dict[int, list[float]] = defaultdict(list)
     by_place: dict[int, list[float]] = defaultdict(list)
     for like, which, number in pairs:
         by_decision[which].append(like)
         by_place[number].append(like)
-    return {
-        number: decisions[which]
-        for like, which, number in pairs
-        if like >= ALIKE and all(_alone(like, known[at])
-                                 for known, at in ((by_decision, which), (by_place, number)))
-    }  # fmt: skip
+    best: dict[int, Decision] = {}
+    for like, which, number in pairs:
+        decision = decisions[which]
+        least = max(ALIKE, min(1.0, decision.rival + MARGIN))
+        alone = _alone(like, by_decision[which]) and _alone(like, by_place[number])
+        if like >= least and alone:
+            best[number] = decision
+    return best
 
 
 def _alone(like: float, all_: Sequence[float]) -> bool:
@@ -157,12 +160,32 @@ def _alone(like: float, all_: Sequence[float]) -> bool:
 def likeness(decision: Decision, anchor: Anchor) -> float:
     """How much the surroundings of a decision and of a place have in common, 0 to 1.
 
-    The mean of both sides by Indel similarity, the better known as the ratio of the longest
-    common subsequence.
+    Indel similarity, better known as the ratio of the longest common subsequence. Where the text
+    began or ended near the decision, only as much counts as there was.
     """
-    left = Indel.normalized_similarity(decision.left, anchor.left)
-    right = Indel.normalized_similarity(decision.right, anchor.right)
-    return (left + right) / 2
+    reach = len(decision.left), len(decision.right)
+    return Indel.normalized_similarity(joined(decision, *reach), joined(anchor, *reach))
+
+
+def joined(of: Decision | Anchor, left: int = REACH, right: int = REACH) -> str:
+    """Both sides of a place in one text, so many code points of each."""
+    return f"{of.left[-left:] if left else ''}\x1f{of.right[:right]}"
+
+
+def rival(anchor: Anchor, others: Sequence[Anchor], whole: Sequence[str]) -> float:
+    """How alike the most similar of other surroundings is; 0 if none comes near.
+
+    Args:
+        anchor: of the place.
+        others: of the other places.
+        whole: the same as by `joined`.
+    """
+    reach = len(anchor.left), len(anchor.right)
+    texts = whole if reach == (REACH, REACH) else [joined(other, *reach) for other in others]
+    found = process.extractOne(
+        joined(anchor, *reach), texts, scorer=Indel.normalized_similarity, score_cutoff=ALIKE / 2
+    )
+    return 0.0 if found is None else round(found[1], 3)
 
 
 def where(decision: Decision, text: str, middle: str) -> list[tuple[int, int]]:

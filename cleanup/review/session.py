@@ -7,6 +7,8 @@ untouched until `cleanup.review.saving` writes it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,6 +45,10 @@ class Status(StrEnum):
     EDITED = "edited"
     """A person wants something else than was proposed."""
 
+
+_FEW = 100
+"""Of so many decisions in one stroke each is told from places like it; of more none is found again
+where the text around it has changed."""
 
 _OF_VERDICT = {
     "accept": Status.ACCEPTED,
@@ -363,6 +369,10 @@ class Session:
         changed = len(both) != len(self.items) or bool(more)
         self.items = tuple(item for item, _, _ in both)
         self.anchors = [found for _, _, found in both]
+        self._joined = [anchor.joined(found) for found in self.anchors]
+        self._alike: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.items):
+            self._alike[item.before].append(number)
         self._placed = {n: d for n, (_, d, _) in enumerate(both) if d is not None}
         if changed:
             self._rivals = _rivals(self.items)
@@ -408,16 +418,31 @@ class Session:
         decisions = []
         for number in numbers:
             own = None if put == self.items[number].after else put
-            decisions.append(self._one(verdict, number, act, own))
+            rival = self._rival(number) if len(numbers) <= _FEW else 1.0
+            decisions.append(self._one(verdict, number, act, own, rival))
         self._add(decisions, numbers)
         return numbers
 
-    def _one(self, verdict: Verdict, number: int, act: str, put: str | None) -> Decision:
+    def _rival(self, number: int) -> float:
+        """How alike the most similar other place is at which the same stands."""
+        alike = self._alike[self.items[number].before]
+        at = bisect_left(alike, number)
+        others = (*alike[:at], *alike[at + 1 :])
+        return anchor.rival(
+            self.anchors[number],
+            [self.anchors[n] for n in others],
+            [self._joined[n] for n in others],
+        )
+
+    def _one(
+        self, verdict: Verdict, number: int, act: str, put: str | None, rival: float = 1.0
+    ) -> Decision:
         item, place = self.items[number], self.anchors[number]
         return Decision(
             id=act, at=memory.now(), who=self.who, verdict=verdict, scope="file", file=self.file,
             lang=self.source.lang, rule=item.rule, before=item.before, after=item.after, put=put,
             left=place.left, right=place.right, hash=place.hash, nth=place.nth, of=place.of,
+            rival=rival,
         )  # fmt: skip
 
     def _answer(

@@ -103,6 +103,7 @@ class Pen:
         elif tail is not None:
             lines += tail.wrap(self._console, width, overflow="fold")
         for line in lines:
+            line.rstrip()  # behind the isolate of a line it would count
             self.line(joined(lead, directed(line, direction)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 

@@ -54,7 +54,7 @@ class ReviewApp(App[bool]):
     Page { width: 1fr; height: 100%; padding: 0 0 0 1; }
     #place { width: 48%; height: 100%; border-left: vkey $primary; padding: 0 0 0 1;
       scrollbar-size-vertical: 1; }
-    #change { width: 100%; }
+    #change { width: 100%; text-wrap: nowrap; }
     #said { height: auto; max-height: 5; min-height: 1; background: $panel; padding: 0 1; }
     #line { height: 1; border: none; padding: 0 1; display: none; }
     #line.asking { display: block; }
@@ -158,7 +158,7 @@ class ReviewApp(App[bool]):
         self.query_one("#head", Static).update(title)
         box = self.query_one("#place", VerticalScroll)
         if desk.session.items:
-            width = box.scrollable_content_region.width
+            width = box.scrollable_content_region.width - 1  # a last column takes no marks well
             text = self.drawn(lambda pen: draw(pen, desk.session, desk.at), width)
         else:
             text = Text("nothing to decide")

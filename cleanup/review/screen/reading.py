@@ -22,7 +22,7 @@ class Reading(ModalScreen[None]):
     Reading { align: center middle; }
     Reading > VerticalScroll { width: 94%; height: 94%; border: round $primary; padding: 0 1;
       background: $surface; scrollbar-size-vertical: 1; }
-    Reading Static { width: 100%; }
+    Reading Static { width: 100%; text-wrap: nowrap; }
     """
     BINDINGS: ClassVar = [
         ("escape,q,question_mark,i,enter,space", "dismiss", "close"),
