@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ledgers import edit, ledgers, result
 from reviews import ARTICLE, opened, session, standing
@@ -586,7 +586,10 @@ def test_an_answer_never_goes_to_another_place(paragraphs: list[str], data: st.D
             ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(
+    max_examples=30, deadline=None,
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)  # fmt: skip
 @given(numbered(), st.data())
 def test_answers_hold_where_the_article_around_them_stays(
     paragraphs: list[str], data: st.DataObject
@@ -595,6 +598,7 @@ def test_answers_hold_where_the_article_around_them_stays(
         first = session(places(paragraphs), Path(folder))
         for number in range(len(paragraphs)):
             first.edit(number, f"E{number}")
+        assume(all(d.rival < 0.8 for d in first.memory.all()))  # no two look nearly the same
         at = data.draw(st.integers(0, len(paragraphs)))
         later = [
             *paragraphs[:at],

@@ -1,10 +1,11 @@
 """Finding a place again: by what stands around it, in the same article or its next version.
 
 A place is known by the text before and behind it. First come places with exactly the same
-surroundings; of several that look alike the number counts, as long as there are as many as there
-were. Then come those of which the surroundings are alike by far more than chance, if no other
-place is nearly as like, and more alike than those of any other place were when the answer was
-given. What is left has no place any more: an answer never goes to a place that might be another.
+surroundings; of several that look the same so far around, those farther around tell, and where even
+these are the same the number, as long as there are as many as there were. Then come those of which
+the surroundings are alike by far more than chance, if no other place is nearly as like, and more
+alike than those of any other place were when the answer was given. What is left has no place any
+more: an answer never goes to a place that might be another.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from cleanup.review.memory import Decision
 
 REACH = 40
 """Code points of context on either side, white space counted as one."""
+WIDE = 400
+"""Code points on either side that tell places apart that look the same."""
 ALIKE = 0.7
 """Surroundings with a mean likeness of less are another place; unrelated sentences of one
 language come to 0.5."""
@@ -37,15 +40,19 @@ class Anchor(NamedTuple):
     hash: str
     nth: int = 0
     of: int = 1
+    wide: str = ""
+    """Digest of what stands farther around, where several look the same."""
 
 
 def surroundings(text: str, start: int, end: int) -> Anchor:
     """The surroundings of ``text[start:end]``."""
     left = " ".join(f"|{text[max(0, start - 3 * REACH) : start]}|".split())[1:-1][-REACH:]
     right = " ".join(f"|{text[end : end + 3 * REACH]}|".split())[1:-1][:REACH]
-    digest = blake2b("\x1f".join((left, text[start:end], right)).encode("utf-8", "replace"),
-                     digest_size=8)  # fmt: skip
-    return Anchor(left, right, digest.hexdigest())
+    return Anchor(left, right, _digest("\x1f".join((left, text[start:end], right))))
+
+
+def _digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def anchors(text: str, spans: Sequence[tuple[int, int]]) -> list[Anchor]:
@@ -54,8 +61,10 @@ def anchors(text: str, spans: Sequence[tuple[int, int]]) -> list[Anchor]:
     total = Counter(anchor.hash for anchor in found)
     seen: Counter[str] = Counter()
     numbered = []
-    for anchor in found:
-        numbered.append(anchor._replace(nth=seen[anchor.hash], of=total[anchor.hash]))
+    for anchor, (start, end) in zip(found, spans, strict=True):
+        of = total[anchor.hash]
+        wide = _digest(text[max(0, start - WIDE) : end + WIDE]) if of > 1 else ""
+        numbered.append(anchor._replace(nth=seen[anchor.hash], of=of, wide=wide))
         seen[anchor.hash] += 1
     return numbered
 
@@ -113,12 +122,12 @@ def placed(
 def _exactly(
     decision: Decision, places: Sequence[Place], by_hash: dict[str, list[int]]
 ) -> int | None:
-    """The place with the same surroundings; of several only where all of them are still there."""
-    for number in by_hash.get(decision.hash, ()):
-        place = places[number]
-        if place.anchor.of == decision.of and place.anchor.nth == decision.nth:
-            return number if answers(decision, place) else None
-    return None
+    """The place with the same surroundings; of several the one with the same farther around."""
+    here = [n for n in by_hash.get(decision.hash, ()) if places[n].anchor.wide == decision.wide]
+    if len(here) > 1:  # the same even there: the number tells, if all of them are still there
+        spot = decision.nth, decision.of
+        here = [n for n in here if (places[n].anchor.nth, places[n].anchor.of) == spot]
+    return next((n for n in here if answers(decision, places[n])), None)
 
 
 def _nearly(

@@ -68,6 +68,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Which of the places that look alike so far around, from 0."""
     of: int = 1
     """How many there were."""
+    wide: str = ""
+    """Digest of what stands farther around, where there were several."""
     rival: float = 0.0
     """How alike, 0 to 1, the surroundings of the most similar other place were then."""
     undone: str = ""

@@ -83,7 +83,9 @@ def _again(session: Session) -> list[Decision]:
             refused.append(decision)
     found = anchors(session.text, spans)
     return [
-        msgspec.structs.replace(d, left=a.left, right=a.right, hash=a.hash, nth=a.nth, of=a.of)
+        msgspec.structs.replace(
+            d, left=a.left, right=a.right, hash=a.hash, nth=a.nth, of=a.of, wide=a.wide
+        )
         for d, a in zip(refused, found, strict=True)
         if a.hash != d.hash
     ]

@@ -7,8 +7,6 @@ untouched until `cleanup.review.saving` writes it.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,11 +15,13 @@ from typing import TYPE_CHECKING, Literal
 
 from cleanup.edit import Safety
 from cleanup.errors import UsageError
-from cleanup.review import anchor, memory
+from cleanup.review import memory
+from cleanup.review.anchor import Anchor
 from cleanup.review.history import History
-from cleanup.review.items import Item, items, remembered
+from cleanup.review.items import Item
 from cleanup.review.memory import ONE, Decision, Memory, Scope, Verdict, reviewer
-from cleanup.review.standing import Standing
+from cleanup.review.places import Places
+from cleanup.review.standing import Standing, put_by
 from cleanup.show.findings import Lines
 
 if TYPE_CHECKING:
@@ -94,20 +94,44 @@ class Session:
         self.memory = memory
         self.file = file
         self.who = who or reviewer()
-        self._proposed = items(result, level)
-        self._rivals: dict[int, list[int]] = {}
-        self.items: tuple[Item, ...] = ()
-        """The places in text order; a place is named by its index."""
-        self.lost: tuple[Decision, ...] = ()
-        """Earlier decisions on this file that have no place in it any more."""
-        self.moved: frozenset[int] = frozenset()
-        """Places that an earlier decision was found for though the text around has changed."""
+        self._places = Places(result, level)
         self._load()
+
+    def _load(self) -> None:
+        """Find the place of every decision on this file, and the standing answers."""
+        decisions = list(self.memory.in_force())
+        self._standing = Standing(decisions, self.file)
+        self._rulings: dict[int, Decision | None] = {}
+        self._places.locate(decisions, self.file)
+        self._placed = self._places.decided
+        self._winners: dict[int, int | None] = {}
+        self._order: dict[Decision, int] | None = None
+        self._open = {n for n in range(len(self.items)) if self.state(n).status is Status.OPEN}
 
     # ------------------------------------------------------------ what there is
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The places in text order; a place is named by its index."""
+        return self._places.items
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The surroundings of each place."""
+        return self._places.anchors
+
+    @property
+    def lost(self) -> tuple[Decision, ...]:
+        """Earlier decisions on this file that have no place in it any more."""
+        return self._places.lost
+
+    @property
+    def moved(self) -> frozenset[int]:
+        """Places that an earlier decision was found for though the text around has changed."""
+        return self._places.moved
 
     def state(self, number: int) -> State:
         """How a place stands."""
@@ -119,7 +143,7 @@ class Session:
             return State(Status.APPLIED, item.after) if item.default else State(Status.OPEN, None)
         wanted = decision.wanted
         if decision.verdict == "always":
-            wanted = self._put(item, decision)
+            wanted = put_by(decision, item)
         return State(_OF_VERDICT[decision.verdict], wanted, decision)
 
     @property
@@ -137,11 +161,11 @@ class Session:
 
     def overlapping(self, number: int) -> list[int]:
         """The places that cannot be changed together with one."""
-        return self._rivals.get(number, [])
+        return self._places.rivals.get(number, [])
 
     def covered(self, number: int) -> int | None:
         """The place that keeps this one's text out of the result, for it lies across it."""
-        if number not in self._rivals or self.state(number).text is None:
+        if number not in self._places.rivals or self.state(number).text is None:
             return None
         return self._covering(number)
 
@@ -320,92 +344,11 @@ class Session:
 
     # ------------------------------------------------------------ within
 
-    def _load(self) -> None:
-        """Find the place of every decision on this file, and the standing answers."""
-        decisions = list(self.memory.in_force())
-        self._standing = Standing(decisions, self.file)
-        self._rulings: dict[int, Decision | None] = {}
-        self._history = History(self.memory.all(), self.file, self.who)
-        mine = [d for d in decisions if d.verdict in ONE and d.file == self.file]
-        placed, lost = anchor.placed(mine, self._places)
-        self._placed = {n: d for n, d in placed.items() if d.verdict != "clear"}
-        written = {d.id for d in self._written(decisions)}
-        more: list[tuple[Item, Decision]] = []
-        gone: list[Decision] = []
-        for decision in lost:
-            if decision.wanted is None:
-                continue  # what is proposed no more need not be refused
-            here = anchor.where(decision, self.source.original, decision.before or "")
-            if len(here) == 1:
-                more.append((remembered(decision, *here[0]), decision))
-            elif decision.id not in written and not anchor.where(
-                decision, self.source.original, decision.wanted
-            ):
-                gone.append(decision)
-        self.lost = tuple(gone)
-        self._put_in(more)
-        self.moved = frozenset(n for n, d in self._placed.items() if d.hash != self.anchors[n].hash)
-        self._winners: dict[int, int | None] = {}
-        self._order: dict[Decision, int] | None = None
-        self._open = {n for n in range(len(self.items)) if self.state(n).status is Status.OPEN}
-
-    @cached_property
-    def _places(self) -> list[anchor.Place]:
-        """The proposed places as decisions know them."""
-        spans = [(item.start, item.end) for item in self._proposed]
-        found = anchor.anchors(self.source.original, spans)
-        return [anchor.Place(i.before, i.after, a)
-                for i, a in zip(self._proposed, found, strict=True)]  # fmt: skip
-
-    def _put_in(self, more: Sequence[tuple[Item, Decision]]) -> None:
-        """The list of places, with what only the memory knows of among them."""
-        both: list[tuple[Item, Decision | None, anchor.Anchor]] = [
-            (item, self._placed.get(n), self._places[n].anchor)
-            for n, item in enumerate(self._proposed)
-        ]
-        both += [(i, d, anchor.Anchor(d.left, d.right, d.hash, d.nth, d.of)) for i, d in more]
-        if more:
-            both.sort(key=lambda each: (each[0].start, each[0].end))
-        changed = len(both) != len(self.items) or bool(more)
-        self.items = tuple(item for item, _, _ in both)
-        self.anchors = [found for _, _, found in both]
-        self._joined = [anchor.joined(found) for found in self.anchors]
-        self._alike: dict[str, list[int]] = defaultdict(list)
-        for number, item in enumerate(self.items):
-            self._alike[item.before].append(number)
-        self._placed = {n: d for n, (_, d, _) in enumerate(both) if d is not None}
-        if changed:
-            self._rivals = _rivals(self.items)
-
-    def _written(self, decisions: Sequence[Decision]) -> list[Decision]:
-        """The decisions that the file was written with."""
-        marks = [n for n, d in enumerate(decisions)
-                 if d.verdict == "written" and d.file == self.file]  # fmt: skip
-        return list(decisions[: marks[-1]]) if marks else []
-
     def _ruled(self, number: int) -> Decision | None:
         """The standing answer on a place, if there is one."""
         if number not in self._rulings:
-            item = self.items[number]
-            found = [self._standing.on(p.edit.rule, p.phrase()) for p in item.proposals]
-            said = [d for d in found if d is not None]
-            always = [d for d in said if d.verdict == "always"
-                      and (item.after is not None or d.put is not None)]  # fmt: skip
-            never = [d for d in said if d.verdict == "never"]
-            if not item.finding.applied and len(never) < len(found):
-                never = []  # a question has another answer left
-            self._rulings[number] = next(iter(never if item.finding.applied else always),
-                                         next(iter(always or never), None))  # fmt: skip
+            self._rulings[number] = self._standing.of_item(self.items[number])
         return self._rulings[number]
-
-    def _put(self, item: Item, answer: Decision) -> str | None:
-        """What a standing answer puts at a place."""
-        if answer.put is None:
-            return item.after
-        try:
-            return item.proposals[0].phrase().inside(answer.put)
-        except ValueError:
-            return item.after
 
     def _searched(self, item: Item) -> str:
         text = self.source.original
@@ -418,21 +361,10 @@ class Session:
         decisions = []
         for number in numbers:
             own = None if put == self.items[number].after else put
-            rival = self._rival(number) if len(numbers) <= _FEW else 1.0
+            rival = self._places.rival(number) if len(numbers) <= _FEW else 1.0
             decisions.append(self._one(verdict, number, act, own, rival))
         self._add(decisions, numbers)
         return numbers
-
-    def _rival(self, number: int) -> float:
-        """How alike the most similar other place is at which the same stands."""
-        alike = self._alike[self.items[number].before]
-        at = bisect_left(alike, number)
-        others = (*alike[:at], *alike[at + 1 :])
-        return anchor.rival(
-            self.anchors[number],
-            [self.anchors[n] for n in others],
-            [self._joined[n] for n in others],
-        )
 
     def _one(
         self, verdict: Verdict, number: int, act: str, put: str | None, rival: float = 1.0
@@ -442,7 +374,7 @@ class Session:
             id=act, at=memory.now(), who=self.who, verdict=verdict, scope="file", file=self.file,
             lang=self.source.lang, rule=item.rule, before=item.before, after=item.after, put=put,
             left=place.left, right=place.right, hash=place.hash, nth=place.nth, of=place.of,
-            rival=rival,
+            wide=place.wide, rival=rival,
         )  # fmt: skip
 
     def _answer(
@@ -497,8 +429,8 @@ class Session:
         self.memory.add(decisions)
         alone = self.memory.count == known + len(decisions)
         if alone and numbers:
-            self._placed |= dict(zip(numbers, decisions, strict=True))
-            self.moved -= set(numbers)
+            self._placed.update(zip(numbers, decisions, strict=True))
+            self._places.moved -= set(numbers)
             self._open.difference_update(numbers)
             self._open.update(n for n in numbers if self.state(n).status is Status.OPEN)
             self._winners.clear()
@@ -513,12 +445,12 @@ class Session:
         then the machine's; each keeps out those that it overlaps.
         """
         if number not in self._winners:
-            group = _group(number, self._rivals)
+            group = self._places.group(number)
             wanting = [n for n in group if self.state(n).text is not None]
             wanting.sort(key=lambda n: (self._weight(n), -n), reverse=True)
             taken: list[int] = []
             for each in wanting:
-                by = next((t for t in taken if t in self._rivals[each]), None)
+                by = next((t for t in taken if t in self._places.rivals[each]), None)
                 self._winners[each] = by
                 if by is None:
                     taken.append(each)
@@ -535,38 +467,3 @@ class Session:
 
 def _listed(numbers: int | Iterable[int]) -> list[int]:
     return [numbers] if isinstance(numbers, int) else list(numbers)
-
-
-def _rivals(items: Sequence[Item]) -> dict[int, list[int]]:
-    """For each place that lies across others, these."""
-    found: dict[int, list[int]] = {}
-    reach: list[int] = []  # places that may still reach over the next one
-    for number, item in enumerate(items):
-        reach = [n for n in reach if items[n].end >= item.start]
-        for other in reach:
-            if _across(items[other], item):
-                found.setdefault(other, []).append(number)
-                found.setdefault(number, []).append(other)
-        reach.append(number)
-    return found
-
-
-def _across(one: Item, other: Item) -> bool:
-    """Whether two places cannot both be changed; `one` does not start behind `other`."""
-    if one.proposals and other.proposals and one.finding.applied and other.finding.applied:
-        return False  # changes that the machine made together
-    if other.start == other.end or one.start == one.end:
-        return one.start < other.start < one.end or (one.start, one.end) == (
-            other.start, other.end)  # fmt: skip
-    return other.start < one.end
-
-
-def _group(number: int, rivals: dict[int, list[int]]) -> list[int]:
-    """All places that are across a place, across one across it, and so on."""
-    group, todo = {number}, [number]
-    while todo:
-        for other in rivals[todo.pop()]:
-            if other not in group:
-                group.add(other)
-                todo.append(other)
-    return sorted(group)

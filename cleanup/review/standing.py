@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cleanup.edit import Edit
 from cleanup.pipeline import Ruling
 from cleanup.review.memory import STANDING, Decision
 from cleanup.review.phrase import Phrase, phrase
+
+if TYPE_CHECKING:
+    from cleanup.review.items import Item
 
 _NEARNESS = {"personal": 0, "project": 1, "file": 2}
 
@@ -51,6 +55,16 @@ class Standing:
             return here or general
         return here if _NEARNESS[here.scope] >= _NEARNESS[general.scope] else general
 
+    def of_item(self, item: Item) -> Decision | None:
+        """The answer on a place; of a question only where no proposal is left."""
+        found = [self.on(p.edit.rule, p.phrase()) for p in item.proposals]
+        said = [d for d in found if d is not None]
+        never = [d for d in said if d.verdict == "never"]
+        always = [d for d in said if d.verdict == "always" and put_by(d, item) is not None]
+        if item.finding.applied:
+            return next(iter((*never, *always)), None)
+        return next(iter((*always, *(never if len(never) == len(found) else ()))), None)
+
     def ruling(self, edit: Edit, text: str) -> Ruling | None:
         """What holds for an edit of a text; the interface that a `Cleaner` asks.
 
@@ -74,6 +88,16 @@ class Standing:
         if after is None or after == edit.before:
             return None
         return Ruling(replace(edit, after=after), said(answer))
+
+
+def put_by(answer: Decision, item: Item) -> str | None:
+    """What ``always`` puts at a place; ``None`` where it has nothing to put."""
+    if answer.put is None:
+        return item.after
+    try:
+        return item.proposals[0].phrase().inside(answer.put)
+    except ValueError:
+        return item.after
 
 
 def said(answer: Decision) -> str:
