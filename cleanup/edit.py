@@ -12,7 +12,7 @@ All positions are Unicode code points, 0-based, end-exclusive.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -66,6 +66,8 @@ class Edit:
     message: str
     """One sentence for the reviewer."""
     evidence: str | None = None
+    others: tuple[str, ...] = ()
+    """Further replacements that were suggested, best first; a person may pick one."""
 
     @property
     def is_flag(self) -> bool:
@@ -231,6 +233,12 @@ class SourceMap:
             return self.pieces[at].original_start, self.pieces[at].original_end
         point = self._code_point(start - 1)[1] if start else 0
         return point, point
+
+    def between(self, start: int, end: int) -> Sequence[Piece]:
+        """The pieces that share a code point with ``[start, end)`` of the newest revision."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = bisect_left(self._starts, end)
+        return [p for p in self.pieces[first:last] if p.start < end and start < p.end]
 
     def _code_point(self, position: int) -> tuple[int, int]:
         """The original span behind the one code point at `position`."""

@@ -6,10 +6,10 @@ documents. `Result` is what a run leaves: original, final, and every step betwee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from cleanup import safety
 from cleanup.config import Config
@@ -125,6 +125,45 @@ def _sure(edit: Edit, chance: float | None) -> Edit:
     return edit if known else replace(edit, confidence=chance)
 
 
+class Ruling(NamedTuple):
+    """What a standing answer makes of an edit."""
+
+    edit: Edit | None
+    """To be applied whatever its level; ``None`` to refuse it."""
+    reason: str
+    """For the ledger: who answered so, and when."""
+
+
+class Standing(Protocol):
+    """People's answers on all edits of a kind."""
+
+    def ruling(self, edit: Edit, text: str) -> Ruling | None:
+        """What was answered on an edit of `text`, if anything."""
+
+
+def _ruled(
+    told: Mapping[Edit, Edit], standing: Standing, text: str
+) -> tuple[dict[Edit, Edit], list[Refusal]]:
+    """Proposals after the standing answers: those that are left, and those that are barred.
+
+    Those that people always want compete as safe ones; the ledger keeps their level, and the
+    answer as evidence.
+    """
+    left: dict[Edit, Edit] = {}
+    barred = []
+    for edit, shown in told.items():
+        ruling = standing.ruling(edit, text)
+        if ruling is None:
+            left[edit] = shown
+        elif ruling.edit is None:
+            barred.append(Refusal(shown, ruling.reason))
+        else:
+            evidence = "; ".join(filter(None, (shown.evidence, ruling.reason)))
+            wanted = replace(shown, after=ruling.edit.after, evidence=evidence)
+            left[replace(ruling.edit, safety=Safety.SAFE)] = wanted
+    return left, barred
+
+
 class Cleaner:
     """Cleans documents by one configuration; loads what it needs once.
 
@@ -132,17 +171,25 @@ class Cleaner:
         config: what to do; see `Config`.
         earned: rules act at the level that they have earned (see `cleanup.safety`); without, at
             the one that they declare, as the measuring itself needs it.
+        standing: what people have answered once and for all; see `cleanup.review.standing`.
 
     Raises:
         UsageError: the configuration names a rule, engine or language that does not exist.
     """
 
-    def __init__(self, config: Config | None = None, *, earned: bool = True) -> None:
+    def __init__(
+        self,
+        config: Config | None = None,
+        *,
+        earned: bool = True,
+        standing: Standing | None = None,
+    ) -> None:
         from cleanup import engines
 
         self.config = config or Config()
         self.level = Safety(self.config.apply)
         self._earned = earned
+        self.standing = standing
         selected = select(self.config.only, self.config.skip)
         self._by_stage = {stage: tuple(r for r in selected if r.stage == stage) for stage in STAGES}
         self._engines: tuple[Engine, ...] = engines.open_engines(self.config)
@@ -254,11 +301,14 @@ class Cleaner:
             told |= {edit: edit for edit in edits}
         if not told:
             return Step(stage, document.text, (), tuple(held_back))
+        barred: list[Refusal] = []
+        if self.standing:
+            told, barred = _ruled(told, self.standing, document.text)
         guard = guard_for(document, all_rules())
         resolution = resolve(told, level=self.level, guard=guard)
         applied = tuple(told[edit] for edit in resolution.applied)
         refused = tuple(replace(no, edit=told[no.edit]) for no in resolution.refused)
-        return Step(stage, document.text, applied, (*refused, *held_back))
+        return Step(stage, document.text, applied, (*refused, *held_back, *barred))
 
     def _own_edits(self, stage: str, document: Document) -> Iterator[tuple[Edit, float | None]]:
         """The edits of the rules, at the level that they have earned, and how sure that is."""

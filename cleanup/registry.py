@@ -196,6 +196,18 @@ def all_rules() -> dict[str, Rule]:
     return dict(sorted(_REGISTRY.items()))
 
 
+def in_force() -> dict[str, Rule]:
+    """Every rule by id, that of the project's own replacements among them if there are any.
+
+    Raises:
+        ConfigError: the project's file of replacements is wrong.
+    """
+    from cleanup.replacements import project_rule
+
+    own = project_rule()
+    return all_rules() if own is None else {**all_rules(), own.id: own}
+
+
 def select(only: Sequence[str], skip: Sequence[str]) -> tuple[Rule, ...]:
     """The rules to run. Names are rule ids or stages; engines' rules are filtered elsewhere.
 
@@ -204,7 +216,7 @@ def select(only: Sequence[str], skip: Sequence[str]) -> tuple[Rule, ...]:
     """
     from difflib import get_close_matches
 
-    rules = all_rules()
+    rules = in_force()
     stages = {r.stage for r in rules.values()}
     for name in (*only, *skip):
         if name not in rules and name not in stages and ":" not in name:

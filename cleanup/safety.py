@@ -12,10 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from math import sqrt
+from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
+from cleanup import project
 from cleanup.edit import Edit, Safety, weaker
 from cleanup.errors import CleanupError
 from cleanup.resources import data_path
@@ -92,10 +94,36 @@ def load(base: str) -> Table:
         path = data_path(f"safety/{base}.json")
     except CleanupError:
         return Table({}, {})
+    return _read(path)
+
+
+def _read(path: Path) -> Table:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Table)
     except (OSError, msgspec.DecodeError) as error:
         raise CleanupError(f"{path}: damaged safety table: {error}") from None
+
+
+def own(base: str) -> Table:
+    """The table that the project has made of its own decisions; an empty one where there is none.
+
+    `cleanup learn` writes it, ``.cleanup/safety/LANG.json``, and only when a person agrees.
+
+    Raises:
+        CleanupError: the file is damaged.
+    """
+    return _own(base, Path.cwd())
+
+
+@cache
+def _own(base: str, folder: Path) -> Table:
+    path = project.find(f"safety/{base}.json", folder)
+    return Table({}, {}) if path is None else _read(path)
+
+
+def forget() -> None:
+    """Read the project's tables again: they were changed."""
+    _own.cache_clear()
 
 
 def table(base: str) -> Mapping[str, Record]:
@@ -115,8 +143,14 @@ def key(rule: str, asked: Safety) -> str:
 def record(name: str, base: str) -> Record:
     """The record under a `key` in a language, or that of all languages together.
 
-    An empty one at level ``ask`` where there is neither.
+    What the project has learned in the language comes first. An empty one at level ``ask`` where
+    there is none at all.
     """
+    return own(base).rules.get(name) or shipped(name, base)
+
+
+def shipped(name: str, base: str) -> Record:
+    """The record under a `key` as the program brings it, whatever the project has learned."""
     return load(base).rules.get(name) or load(ANY).rules.get(name) or _UNMEASURED
 
 

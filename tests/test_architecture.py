@@ -10,13 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cleanup"
 LAYERS = (
-    {"errors", "resources", "chars", "writing", "progress", "align"},
+    {"errors", "resources", "project", "chars", "writing", "progress", "align"},
     {"language", "words", "context"},
     {"detection"},
     {"edit", "segment", "repetition"},
     {"document", "config"},
     {
         "registry",
+        "replacements",
         "safety",
         "guard",
         "formats",
@@ -29,6 +30,7 @@ LAYERS = (
     {"rules", "engines", "names"},
     {"pipeline"},
     {"show", "corpus", "reading", "codepages"},
+    {"review"},
     {"score"},
     {"cli"},
 )

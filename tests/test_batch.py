@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -441,7 +442,7 @@ def test_a_record_that_kills_its_process_fails_alone(
         for n, pair in enumerate([texts[:2], texts[2:4], texts[4:] * 2, texts[:1] * 2])
     ]
     config = Config(engine=("none",), only=(ONLY[1],))
-    done = [(chunk, done) for chunk, done in crew.clean_chunks(chunks, config, 2)]
+    done = [(chunk, done) for chunk, done in crew.clean_chunks(chunks, partial(Cleaner, config), 2)]
     assert [chunk for chunk, _ in done] == chunks
     records = parsed(b"".join(d.data for _, d in done))
     died = "the process that cleaned this record died"

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleanup.cli import options, talk
+from cleanup.cli import inputs, options, talk
 from cleanup.cli.main import INTERRUPTED
 from cleanup.progress import shown_by
 
 if TYPE_CHECKING:
     from cleanup.corpus import Totals
+    from cleanup.pipeline import Standing
 
 
 @click.command(
@@ -70,6 +71,7 @@ def command(source_file: str, **given: Any) -> int:
         jobs=given["jobs"] or options.processors(),
         resume=given["resume"],
         force=given["force"],
+        standing=_standing(given),
     )
     begun = time.monotonic()
     with talk.Progress(quiet=given["quiet"]) as progress, shown_by(progress.show):
@@ -93,8 +95,19 @@ for _option in (
     *options.LANGUAGE_OPTIONS,
     options.format_option("--format", "--input-format"),
     *options.RULE_OPTIONS,
+    options.DECISIONS_OPTION,
 ):
     command = _option(command)
+
+
+def _standing(given: dict[str, Any]) -> Standing | None:
+    """What people have answered once and for all."""
+    memory = inputs.decisions(given)
+    if memory is None:
+        return None
+    from cleanup.review.standing import Standing
+
+    return Standing(memory.in_force())
 
 
 class _Watch:

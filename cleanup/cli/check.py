@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 )
 @click.option("-o", "--output", metavar="OUT", help="Write the findings to this file.")
 @options.cleaning("--input-format")
+@options.DECISIONS_OPTION
 def command(files: tuple[str, ...], **given: Any) -> int:
     """List findings as `file:line:col rule message`."""
     reports: list[Report] = []

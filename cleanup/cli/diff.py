@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @options.cleaning("--format", "--input-format")
+@options.DECISIONS_OPTION
 @options.COLOUR_OPTION
 @click.option("--width", type=click.IntRange(min=24), help="Columns to use (default: what fits).")
 def command(files: tuple[str, ...], **given: Any) -> int:

@@ -14,9 +14,13 @@ from cleanup.progress import shown_by
 if TYPE_CHECKING:
     from cleanup.pipeline import Cleaner, Result
     from cleanup.reading import TextFile
+    from cleanup.review.memory import Memory
 
 LARGE = 1_000_000
 """Code points from which on a single file is announced on the terminal."""
+
+DECISIONS = "decisions.jsonl"
+"""What was decided, in the project's folder or the person's own; asked for before it is read."""
 
 Handle = Callable[["TextFile", "Result"], None]
 Failed = Callable[[str, str], None]
@@ -39,13 +43,14 @@ def run(
         failed: told of each failure too: the file's name and the reason.
     """
     check(files, options)
-    source = _source(options)
+    source = source_text(options)
+    memory = decisions(options)
     well = True
     with talk.Progress() as progress, shown_by(progress.show):
         for number, name in enumerate(files, 1):
             if len(files) > 1:
                 progress.show(f"[{number}/{len(files)}] {name}")
-            reason = _one(name, source, options, cleaner, handle, progress)
+            reason = _one(name, source, options, cleaner, memory, handle, progress)
             if reason is not None:
                 well = False
                 if failed:
@@ -58,13 +63,14 @@ def _one(
     source: str | None,
     options: dict[str, Any],
     cleaner: Cleaner,
+    memory: Memory | None,
     handle: Handle,
     progress: talk.Progress,
 ) -> str | None:
     """Do one file; None if all went well, else why not, which the user has been told."""
     cleaned = False
     try:
-        file, result = _clean(name, source, options, cleaner, progress)
+        file, result = _clean(name, source, options, cleaner, memory, progress)
         cleaned = True
         progress.clear()
         handle(file, result)
@@ -107,7 +113,26 @@ def check(files: Sequence[str], options: dict[str, Any]) -> None:
         raise click.UsageError("standard input (-) can be read only once")
 
 
-def _source(options: dict[str, Any]) -> str | None:
+def decisions(options: dict[str, Any]) -> Memory | None:
+    """What was decided in reviews, if anything was and the options do not pass it over.
+
+    Raises:
+        InputError: the decisions cannot be read.
+    """
+    from cleanup import project
+
+    kept = project.find(DECISIONS) or project.personal(DECISIONS)
+    if not options.get("decisions") or not kept.is_file():
+        return None
+    from cleanup.review.memory import nearest
+
+    memory = nearest()
+    if memory.damaged:
+        talk.say(f"{memory.path}: {memory.damaged} damaged lines passed over")
+    return memory if memory.count else None
+
+
+def source_text(options: dict[str, Any]) -> str | None:
     """The source text, if one was named: UTF-8 where it can be, else as ``--encoding`` says."""
     if not options.get("source"):
         return None
@@ -121,6 +146,7 @@ def _clean(
     source: str | None,
     options: dict[str, Any],
     cleaner: Cleaner,
+    memory: Memory | None,
     progress: talk.Progress,
 ) -> tuple[TextFile, Result]:
     from cleanup.reading import read
@@ -131,14 +157,24 @@ def _clean(
     if len(file.text) > LARGE:
         progress.show(f"cleaning {file.name}, {len(file.text):,} characters ...", now=True)
     try:
-        result = cleaner.clean(file.text, source=source, is_file=True)
+        if memory is None:
+            result = cleaner.clean(file.text, source=source, is_file=True)
+        else:
+            from cleanup.review.article import honoured, reviewed
+
+            result = honoured(reviewed(file, cleaner, memory, source=source))
     except MemoryError:
         size = f"{len(file.text):,} characters"
         raise InputError(f"{file.name}: not enough memory for {size}") from None
     progress.clear()
-    for note in (*_language_note(result), *result.notes):
+    for note in notes(result):
         talk.say(f"{file.name}: {note}")
     return file, result
+
+
+def notes(result: Result) -> list[str]:
+    """What the reader should know of a run."""
+    return [*_language_note(result), *result.notes]
 
 
 def _language_note(result: Result) -> list[str]:

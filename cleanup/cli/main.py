@@ -15,8 +15,8 @@ from cleanup.cli.lazy import LazyGroup
 from cleanup.errors import CleanupError
 
 COMMANDS = (
-    "fix", "diff", "check", "batch", "names", "models", "score", "rules", "languages",
-    "doctor", "get-languagetool",
+    "fix", "diff", "check", "review", "learn", "batch", "names", "models", "score", "rules",
+    "languages", "doctor", "get-languagetool",
 )  # fmt: skip
 """Each is the attribute ``command`` of the module ``cleanup.cli.NAME``, imported when called; a
 hyphen of its name is an underscore of the module's."""

@@ -91,6 +91,11 @@ RULE_OPTIONS = (
 ENCODING_OPTION = click.option(
     "--encoding", metavar="NAME", help="Encoding of the input (default: UTF-8, or as marked)."
 )
+DECISIONS_OPTION = click.option(
+    "--decisions/--no-decisions",
+    default=True,
+    help="Follow what was decided in reviews (default), or pass it over.",
+)
 COLOUR_OPTION = click.option(
     "--color",
     "--colour",

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleanup.cli import options
-from cleanup.cli.records import BORROWED, heading, lines_of, records_of, row
 from cleanup.errors import UsageError
+from cleanup.show.explanation import explain, languages
+from cleanup.show.records import BORROWED, heading, lines_of, records_of, row
 
 if TYPE_CHECKING:
     from cleanup.registry import Fix, Keep, Rule
@@ -45,9 +46,9 @@ def command(
 ) -> None:
     """List the rules, or explain one RULE with its examples and its record."""
     from cleanup.language import language
-    from cleanup.registry import all_rules
+    from cleanup.registry import in_force
 
-    rules = all_rules()
+    rules = in_force()
     if rule is not None and rule not in rules:
         raise UsageError(_unknown(rule, sorted(rules)))
     base = language(lang).base if lang else None
@@ -59,7 +60,7 @@ def command(
 
     pen = Pen(sys.stdout, colour=options.colour(color, sys.stdout))
     if rule:
-        _explain(pen, chosen[0], base)
+        explain(pen, chosen[0], base)
     else:
         _list(pen, chosen, base)
 
@@ -108,55 +109,11 @@ def _list(pen: Pen, rules: Sequence[Rule], base: str | None) -> None:
         lead = Text.assemble((f"  {rule.id:<{width}}  ", "cyan"), f"{level:<6}  ")
         text = Text(rule.message)
         if rule.languages is not None:
-            text.append(f" ({_languages(rule)})", style="dim")
+            text.append(f" ({languages(rule)})", style="dim")
         pen.hanging(lead, text)
     if base is not None:
         pen.line()
         pen.line(BORROWED, style="dim")
-
-
-def _explain(pen: Pen, rule: Rule, base: str | None) -> None:
-    from rich.text import Text
-
-    from cleanup.show.passages import Part
-    from cleanup.show.words import changed_words
-
-    where = f"  {rule.stage} · at most {rule.safety} · {_languages(rule)}"
-    pen.line(Text.assemble((rule.id, "bold cyan"), where))
-    for paragraph in (rule.message, *inspect.cleandoc(rule.doc).split("\n\n")):
-        pen.line()
-        pen.hanging(Text(), Text(" ".join(paragraph.split())))
-    if rule.fix:
-        pen.line()
-        pen.line("Changes or points at" if rule.safety == "ask" else "Changes", style="bold")
-    for example in rule.fix:
-        pieces = [Part(*piece) for piece in changed_words(example.before, example.after)]
-        pen.hanging(_lead(example), pen.marked(pieces))
-    if rule.keep:
-        pen.line()
-        pen.line("Leaves alone", style="bold")
-    for keep in rule.keep:
-        pen.hanging(_lead(keep), pen.marked([Part("keep", keep.text)]))
-    pen.line()
-    found = records_of(rule, base)
-    pen.line(Text(f"{'Record':<{_RECORD + 2}}", style="bold").append(heading(), "dim not bold"))
-    for where, line in found:
-        name = where if not line.asked else f"{where} {line.asked}"
-        pen.line(Text(f"  {name:<{_RECORD}}", style="dim").append(row(line), "default"))
-
-
-_RECORD = 12
-"""Width of the column with languages in a record."""
-
-
-def _lead(example: Fix | Keep) -> Any:
-    from rich.text import Text
-
-    return Text(f"  {example.lang:<5} ", style="dim")
-
-
-def _languages(rule: Rule) -> str:
-    return "all languages" if rule.languages is None else ", ".join(sorted(rule.languages))
 
 
 def _record(rule: Rule, base: str | None) -> dict[str, Any]:

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from typing import NamedTuple
 
-from cleanup import engines
-from cleanup.config import Config
 from cleanup.corpus.records import Totals, clean_line, failed_line
 from cleanup.pipeline import Cleaner
 
 AHEAD = 4
 """Chunks that may be begun for each process before the oldest one is done."""
+Make = Callable[[], Cleaner]
+"""Makes the cleaner of a process; goes to it by pickle."""
+
 PATIENCE = 5.0
 """Seconds that a process has to end when there is no more work."""
 
@@ -52,31 +53,28 @@ def clean_chunk(cleaner: Cleaner, chunk: Chunk) -> Done:
     return Done(b"\n".join(cleaned), totals)
 
 
-def clean_chunks(
-    chunks: Iterable[Chunk], config: Config, jobs: int
-) -> Iterator[tuple[Chunk, Done]]:
+def clean_chunks(chunks: Iterable[Chunk], make: Make, jobs: int) -> Iterator[tuple[Chunk, Done]]:
     """Clean chunks on `jobs` processes (1: this one), in order."""
     if jobs == 1:
-        with Cleaner(config) as cleaner:
+        with make() as cleaner:
             for chunk in chunks:
                 yield chunk, clean_chunk(cleaner, chunk)
         return
-    with engines.shared(config):
-        crew = _Crew(config, jobs)
-        try:
-            yield from crew.work(iter(chunks))
-            crew.dismiss()
-        finally:
-            crew.stop()
+    crew = _Crew(make, jobs)
+    try:
+        yield from crew.work(iter(chunks))
+        crew.dismiss()
+    finally:
+        crew.stop()
 
 
 class _Worker:
     """A process with a `Cleaner` of its own that cleans one chunk after another."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, make: Make) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs, config))
+        self.process = context.Process(target=_serve, args=(theirs, make))
         with _deaf_to_interrupts():  # Ctrl-C reaches the whole group; it is ours to handle
             self.process.start()
         theirs.close()
@@ -105,8 +103,8 @@ class _Worker:
 class _Crew:
     """Some workers and the chunks they are at."""
 
-    def __init__(self, config: Config, jobs: int) -> None:
-        self._config = config
+    def __init__(self, make: Make, jobs: int) -> None:
+        self._make = make
         self._jobs = jobs
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, int, Chunk]] = {}
@@ -142,7 +140,7 @@ class _Crew:
             worker.stop()
 
     def _begin(self, number: int, chunk: Chunk) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(self._config)
+        worker = self._idle.pop() if self._idle else _Worker(self._make)
         worker.clean(chunk)
         self._busy[worker.connection] = worker, number, chunk
 
@@ -164,7 +162,7 @@ class _Crew:
         totals = Totals()
         worker = None
         for number, line in zip(chunk.numbers, chunk.lines, strict=True):
-            worker = worker or _Worker(self._config)
+            worker = worker or _Worker(self._make)
             worker.clean(Chunk((number,), (line,), 0))
             done = worker.result()
             if done is None:
@@ -192,9 +190,9 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _serve(connection: Connection, config: Config) -> None:
+def _serve(connection: Connection, make: Make) -> None:
     """The life of a worker: it ends when the other side is gone, however that came about."""
-    with Cleaner(config) as cleaner:
+    with make() as cleaner:
         while True:
             try:
                 chunk = connection.recv()

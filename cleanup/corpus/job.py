@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from cleanup.config import Config
+from cleanup.pipeline import Cleaner, Standing
 
 
 class Line(NamedTuple):
@@ -32,3 +33,9 @@ class Job:
     """Go on where an earlier run of the same job was broken off."""
     force: bool = False
     """Replace a target that exists."""
+    standing: Standing | None = None
+    """What people have answered once and for all."""
+
+    def cleaner(self) -> Cleaner:
+        """A new cleaner for the records; the caller closes it."""
+        return Cleaner(self.config, standing=self.standing)

@@ -19,7 +19,6 @@ import msgspec
 
 from cleanup.corpus.records import Record, RecordError, Totals, clean_line, read_record, text_of
 from cleanup.errors import UsageError
-from cleanup.pipeline import Cleaner
 from cleanup.show.findings import Finding
 from cleanup.writing import telling
 
@@ -74,7 +73,7 @@ def adopt(
     following = next(lines, None)
     if following is None:
         raise taken
-    with Cleaner(job.config) as cleaner:
+    with job.cleaner() as cleaner:
         for line, done in recent:
             if clean_line(cleaner, line.data, line.number, Totals()) != done:
                 raise taken

@@ -10,12 +10,12 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from cleanup import engines
 from cleanup.corpus.crew import Chunk, clean_chunks
 from cleanup.corpus.job import Job, Line
 from cleanup.corpus.records import Totals
 from cleanup.corpus.target import open_target
 from cleanup.errors import InputError, UsageError
-from cleanup.pipeline import Cleaner
 from cleanup.reading import STDIN
 
 RECORDS = 64
@@ -36,7 +36,7 @@ def run(job: Job, watch: Watch, say: Callable[[str], None]) -> Totals:
         OutputError: the target cannot be written; likewise.
         UsageError: the target exists already, or holds something else.
     """
-    with Cleaner(job.config) as cleaner:
+    with job.cleaner() as cleaner:
         _ = cleaner.gazetteer  # a file of names that cannot be read is no record's fault
     totals = Totals()
     with ExitStack() as stack:
@@ -46,7 +46,9 @@ def run(job: Job, watch: Watch, say: Callable[[str], None]) -> Totals:
             raise UsageError(f"{job.target}: is the input; write to another file")
         target, rest = open_target(job, lines, totals, say)
         stack.enter_context(target)
-        for chunk, done in clean_chunks(_chunks(rest), job.config, job.jobs):
+        if job.jobs > 1:
+            stack.enter_context(engines.shared(job.config))
+        for chunk, done in clean_chunks(_chunks(rest), job.cleaner, job.jobs):
             target.write(done.data)
             totals.add(done.totals)
             watch(totals, min(1.0, chunk.read / size) if size else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from cleanup import safety
 from cleanup.document import Document
@@ -28,6 +29,7 @@ def edit_of(document: Document, start: int, end: int, match: Match, rule: str) -
     span = _spared(document, start, end, match)
     if span is None:
         return None
+    head, tail = document.text[start : span[0]], document.text[span[1] : end]
     start, end, after, suggestion = span
     before = document.text[start:end]
     level = record.level or Safety.ASK
@@ -45,7 +47,16 @@ def edit_of(document: Document, start: int, end: int, match: Match, rule: str) -
         confidence=record.confidence,
         message=match.message,
         evidence="or: " + ", ".join(others) if others else None,
+        others=tuple(_inside(others, head, tail)),
     )
+
+
+def _inside(suggestions: Iterable[str], head: str, tail: str) -> Iterator[str]:
+    """What suggestions put between two texts that they leave as they are."""
+    for suggestion in suggestions:
+        end = len(suggestion) - len(tail)
+        if len(head) <= end and suggestion.startswith(head) and suggestion.endswith(tail):
+            yield suggestion[len(head) : end]
 
 
 def _spared(

@@ -13,16 +13,18 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from zlib import crc32
 
-from platformdirs import user_cache_path, user_config_path
+from platformdirs import user_cache_path
 
 from cleanup.errors import ConfigError
 from cleanup.names.compiled import GARBLE, Compiled, Hit, compiled
 from cleanup.names.compiled import load as load_compiled
 from cleanup.names.entry import Entry
 from cleanup.names.folding import fold, key
+from cleanup.project import APP
+from cleanup.project import find as project_file
+from cleanup.project import personal as personal_file
 from cleanup.resources import data_folder
 
-APP = "translation-cleanup"
 PROJECT = Path(".cleanup") / "names.tsv"
 """Where the names of a project are, in its folder."""
 _ACRONYM = 5
@@ -210,18 +212,14 @@ def shipped() -> list[Path]:
 
 def personal() -> Path:
     """Where the names of a person are, for all projects."""
-    return user_config_path(APP) / "names.tsv"
+    return personal_file(PROJECT.name)
 
 
 def project(start: Path | None = None) -> Path | None:
     """The names of the project: those in the folder `start` (default: the working directory) or
     the nearest one above it; None where there are none.
     """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / PROJECT).is_file():
-            return folder / PROJECT
-    return None
+    return project_file(PROJECT.name, start)
 
 
 def layers(files: Sequence[str]) -> list[tuple[str, Path]]:

@@ -53,10 +53,15 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False, omit_defaults
 
 def findings(result: Result) -> list[Finding]:
     """Every change and pending edit of `result`, in text order."""
-    found = [_change(change) for change in result.changes]
+    return [finding for finding, _ in findings_of(result)]
+
+
+def findings_of(result: Result) -> list[tuple[Finding, tuple[Edit, ...]]]:
+    """The findings with the edits that each is made of, in text order."""
+    found = [(_change(change), change.edits) for change in result.changes]
     if result.pending:
-        found += [_pending(pending, result) for pending in result.pending]
-        found.sort(key=lambda f: (f.start, f.end, not f.applied, f.rule))
+        found += [(_pending(pending, result), (pending.edit,)) for pending in result.pending]
+        found.sort(key=lambda pair: (pair[0].start, pair[0].end, not pair[0].applied, pair[0].rule))
     return found
 
 
@@ -114,9 +119,8 @@ def _pending(pending: Pending, result: Result) -> Finding:
 def _widened(edit: Edit, pending: Pending, result: Result) -> str:
     """What would stand at the original span if `edit` were made in the final text."""
     start, end = edit.start, edit.end
-    for piece in result.map.pieces:
-        if piece.start < end and start < piece.end:
-            start, end = min(start, piece.start), max(end, piece.end)
+    for piece in result.map.between(start, end):
+        start, end = min(start, piece.start), max(end, piece.end)
     head, tail = result.final[start : edit.start], result.final[edit.end : end]
     return head + (edit.after or "") + tail
 

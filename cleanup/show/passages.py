@@ -205,7 +205,7 @@ def _passage(text: str, spots: Sequence[_Spot], start: int, end: int, lines: Lin
         parts.append(Part("gap", "… "))
     at = start
     for spot in spots:
-        parts += _kept(text[at : spot.start])
+        parts += kept(text[at : spot.start])
         changed = max(
             (n for n, piece in enumerate(spot.pieces, 1) if piece.look != "keep"),
             default=len(spot.pieces),  # a flag between two characters, or a change undone again
@@ -214,7 +214,7 @@ def _passage(text: str, spots: Sequence[_Spot], start: int, end: int, lines: Lin
         parts.append(Part("ref", ",".join(map(str, spot.numbers))))
         parts += spot.pieces[changed:]
         at = spot.end
-    parts += _kept(text[at:end])
+    parts += kept(text[at:end])
     if end < len(text) and text[end] not in "\r\n":
         parts.append(Part("gap", " …"))
     reasons: dict[Reason, Reason] = {}
@@ -225,7 +225,7 @@ def _passage(text: str, spots: Sequence[_Spot], start: int, end: int, lines: Lin
     return Passage(lines.at(spots[0].origin)[0], tuple(parts), tuple(reasons.values()))
 
 
-def _kept(text: str) -> Iterator[Part]:
+def kept(text: str) -> Iterator[Part]:
     """Context, with its line ends apart."""
     at = 0
     for match in LINE_END.finditer(text):

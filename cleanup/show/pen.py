@@ -46,9 +46,12 @@ class Pen:
         stream: where to.
         colour: whether to use colour; marks otherwise.
         width: in cells; ``None`` asks the terminal.
+        marks: put marks around what changed beside the colours, for eyes that see none.
     """
 
-    def __init__(self, stream: TextIO, *, colour: bool, width: int | None = None) -> None:
+    def __init__(
+        self, stream: TextIO, *, colour: bool, width: int | None = None, marks: bool = False
+    ) -> None:
         def console(system: str | None) -> Console:
             return Console(
                 file=stream,
@@ -66,6 +69,7 @@ class Pen:
         if colour and self._console.color_system is None:  # colour was asked for all the same
             self._console = console("standard")
         self.colour = colour
+        self._marks = marks or not colour
         self.width = max(24, min(self._console.width, WIDEST))
 
     def line(self, text: Text | str = "", style: str = "") -> None:
@@ -99,7 +103,8 @@ class Pen:
         elif tail is not None:
             lines += tail.wrap(self._console, width, overflow="fold")
         for line in lines:
-            self.line(joined(lead, _directed(line, direction)))
+            line.rstrip()  # behind the isolate of a line it would count
+            self.line(joined(lead, directed(line, direction)))
             lead = Text(" " * lead.cell_len) if follow is None else follow
 
     def marked(self, parts: Iterable[Part]) -> Text:
@@ -114,15 +119,12 @@ class Pen:
             if "¶" in (shown[:1], text.plain[-1:]) or after_line_end:
                 _space(text, shown)
             after_line_end = look in MARKS and shown.endswith("¶")
-            if self.colour:
-                text.append(shown, style=STYLES[look])
-            else:
-                before, after = MARKS.get(look, ("", ""))
-                text.append(f"{before}{shown}{after}")
+            before, after = MARKS.get(look, ("", "")) if self._marks else ("", "")
+            text.append(f"{before}{shown}{after}", style=STYLES[look] if self.colour else "")
         return text
 
 
-def _directed(line: Text, direction: str) -> Text:
+def directed(line: Text, direction: str) -> Text:
     """A line that holds right-to-left letters, as a whole isolated from what frames it."""
     if isolated(line.plain) == line.plain:
         return line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -53,6 +53,43 @@ def command(names: tuple[str, ...], **given: Any) -> int:
     if not 1 <= len(names) <= 2:
         raise UsageError('give a garble and the name, or the name alone: add "WRONG" "RIGHT"')
     right, wrong = names[-1], names[0] if len(names) == 2 else ""
+    done = add(right, wrong, given)
+    for objection in done.objections:
+        talk.say(objection)
+    if not done.what:
+        talk.fail(f"{done.entry.canonical} was not added; --force does it all the same")
+        return 1
+    click.echo(done.what)
+    if done.entry.kind == "term" and given["kind"] is None:
+        name = done.entry.canonical
+        talk.say(f"the kind of {name} is not known: --kind person, place, ... tells it")
+    return 0
+
+
+class Added(NamedTuple):
+    """What came of adding a name."""
+
+    entry: Entry
+    objections: list[str]
+    """What speaks against it, one line each."""
+    what: str
+    """What was done and where; ``""`` where nothing was, because of the objections."""
+
+
+def add(right: str, wrong: str, given: dict[str, Any], *, only_check: bool = False) -> Added:
+    """Add the name `right`, and that it was garbled into `wrong`, which may be ``""``.
+
+    Args:
+        right: the name.
+        wrong: the garble.
+        given: the options of the command, by name.
+        only_check: write nothing.
+
+    Raises:
+        UsageError: one of them is no name.
+        ConfigError: the file of names cannot be read.
+        OutputError: it cannot be written.
+    """
     path = store.target(given["to"])
     pack = store.opened(path)
     known = store.known(path)
@@ -63,18 +100,17 @@ def command(names: tuple[str, ...], **given: Any) -> int:
         from dataclasses import replace
 
         entry = replace(entry, native=given["source"])
-    if not _allowed(entry, old, new.garbles, known, given):
-        return 1
+    objections = _objections(entry, old, new.garbles, known, given)
+    if only_check or (objections and not given["force"]):
+        return Added(entry, objections, "")
     pack.put(entry)
     if note := _comment(wrong, given):
         pack.comment(entry.canonical, note)
     store.save(path, pack)
     what = f"{wrong} → {entry.canonical}" if wrong else entry.canonical
     where = store.line_of(path, entry.canonical)
-    click.echo(f"{'already known' if entry == old else 'added'}: {what} ({entry.kind}), {where}")
-    if entry.kind == "term" and given["kind"] is None:
-        talk.say(f"the kind of {entry.canonical} is not known: --kind person, place, ... tells it")
-    return 0
+    said = f"{'already known' if entry == old else 'added'}: {what} ({entry.kind}), {where}"
+    return Added(entry, objections, said)
 
 
 def _entry(right: str, wrong: str, given: dict[str, Any], known: Gazetteer) -> Entry:
@@ -115,15 +151,15 @@ def _explains(entry: Entry, wrong: str, given: dict[str, Any]) -> bool:
     return next(found, None) is not None
 
 
-def _allowed(
+def _objections(
     entry: Entry,
     old: Entry | None,
     garbles: tuple[str, ...],
     known: Gazetteer,
     given: dict[str, Any],
-) -> bool:
-    """Whether the entry may be written; says what speaks against it, one line each."""
-    from cleanup.cli.naming.objections import accepted, objections
+) -> list[str]:
+    """What speaks against writing the entry, one line each."""
+    from cleanup.cli.naming.objections import objections
     from cleanup.names.checking import alone, repaired
 
     forms = () if old else (entry.canonical,)
@@ -132,7 +168,7 @@ def _allowed(
     example = given["example"]
     if example and garbles and repaired(example, alone(entry), given["lang"]) == example:
         found.append(f"{garbles[0]!r} does not stand in the example")
-    return accepted(found, f"{entry.canonical} was not added", given["force"])
+    return found
 
 
 def _comment(wrong: str, given: dict[str, Any]) -> str:

@@ -57,7 +57,7 @@ def lines_of(rule: Rule, base: str | None) -> list[Line]:
             borrowed = name not in safety.table(where)
             words = safety.load(safety.ANY if borrowed else where).clean_words
             label = f"  /{asked}" if asked else id
-            lines.append(Line(label, asked, safety.record(name, where), words, borrowed))
+            lines.append(Line(label, asked, safety.shipped(name, where), words, borrowed))
     unmeasured = safety.Record(level=Safety.ASK)
     return lines or [Line(rule.id, "", unmeasured, 0, False)]
 
@@ -72,6 +72,10 @@ def records_of(rule: Rule, base: str | None) -> Iterator[tuple[str, Line]]:
         for line in lines_of(rule, where):
             if base or where == safety.ANY or not line.borrowed:
                 yield where, line
+        for name, found in safety.own(where).rules.items():
+            id, _, asked = name.partition("/")
+            if id == rule.id:
+                yield f"{where} yours", Line(id, asked, found, 0, False)
 
 
 _COLUMNS = ("level", "better/worse", "restored/missed", "false/1000", "bound")
@@ -89,7 +93,7 @@ def heading() -> str:
 def row(line: Line) -> str:
     """The figures of a record; a dot where there is nothing to count."""
     found = line.record
-    if not line.clean_words:
+    if not line.clean_words and not line.judged:
         return f"{'ask':>{_WIDTHS[0]}}   not measured: scripts/measure_safety.py --rules"
     cells = (
         str(found.level or Safety.ASK) + "*" * line.borrowed,
