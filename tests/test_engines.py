@@ -23,8 +23,8 @@ from cleanup.engines.edits import may_be_safe, trim
 from cleanup.engines.lingotweaker import LingoTweaker
 from cleanup.engines.masking import LONGEST, mask, units
 from cleanup.engines.process import GaveUp, Setup, UnavailableError, Worker, time_limit
-from cleanup.guard import guard_for
 from cleanup.engines.variants import variant_of
+from cleanup.guard import guard_for
 from cleanup.language import language
 from cleanup.names.compiled import compiled
 from cleanup.names.gazetteer import Gazetteer

@@ -13,7 +13,7 @@ from platformdirs import user_data_path
 
 from cleanup.engines.neural.manifest import MANIFEST, Kind, Manifest, Model, Runtime, read
 from cleanup.errors import InputError, OutputError, UsageError
-from cleanup.names.gazetteer import APP
+from cleanup.project import APP
 
 VARIABLE = "CLEANUP_MODELS"
 """Environment variable that names another folder for models."""
