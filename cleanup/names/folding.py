@@ -45,6 +45,21 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+class _FoldedCells(_Folded):
+    """The same, but for what parts the cells of a table."""
+
+    def __missing__(self, code: int) -> str:
+        return chr(code) if chr(code) in "\t\n;=" else super().__missing__(code)
+
+
+_CELLS = _FoldedCells()
+
+
+def fold_cells(table: str) -> str:
+    """A table folded in one go: its tabs, line ends, semicolons and equals signs stay."""
+    return table.translate(_CELLS)
+
+
 def key(name: str) -> str:
     """A name folded, with single spaces and none at the ends: equal for equal names."""
     return " ".join(fold(name).split())

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -92,6 +92,7 @@ def explained(
         text: the text that the tokens are from.
     """
     done: set[tuple[int, str]] = set()
+    places = exonyms(gazetteer, source, target) if source else {}
     for at, token in enumerate(words):
         if not token.capital or len(token.form) < 2:
             continue
@@ -106,7 +107,7 @@ def explained(
                 if len(parts) < 2 or token.form not in parts or (at, name) in done:
                     continue
                 done.add((at, name))
-                found = _around(words, at, parts, _Maker(origin, target, gazetteer))
+                found = _around(words, at, parts, _Maker(origin, target, places))
                 if found is not None and contiguous(text, words[found[0] : found[1]]):
                     yield _explained(words, found, parts, entry, target, text)
 
@@ -128,14 +129,15 @@ class _Maker(NamedTuple):
 
     source: str
     target: str
-    gazetteer: Gazetteer
+    places: Mapping[str, frozenset[str]]
+    """See `exonyms`."""
 
     def makes(self, part: str, made: str) -> bool:
         """Whether he may make `made` of a part of a name: words, given names, places."""
         return (
             is_given_variant(part, made, self.target)
             or becomes(part, made, self.source, self.target)
-            or made in exonyms(self.gazetteer, self.source, self.target).get(part, ())
+            or made in self.places.get(part, ())
         )
 
 

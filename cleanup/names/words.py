@@ -9,11 +9,11 @@ holds given names that are exchanged between languages (François, Francis, Fran
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from cleanup.errors import CleanupError
-from cleanup.names.folding import key
+from cleanup.names.folding import fold_cells, key
 from cleanup.resources import data_path
 
 Words = Mapping[str, frozenset[str]]
@@ -53,12 +53,18 @@ def _list(base: str) -> Words:
         text = data_path(f"{_FOLDER}/{base}.tsv").read_text("utf-8")
     except CleanupError:
         return {}
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in text.splitlines():
-        if line and line[0] != "#":
-            word, translated, *_ = line.split("\t")
-            found[key(word)].update(map(key, translated.split(";")))
-    return {word: frozenset(made) for word, made in found.items()}
+    found: dict[str, frozenset[str]] = {}
+    for line in _lines(text):
+        word, translated, *_ = line.split("\t")
+        made = frozenset(map(str.strip, translated.split(";")))
+        found[word] = found[word] | made if word in found else made
+    return found
+
+
+def _lines(table: str) -> Iterator[str]:
+    """The folded lines of a word list, without comments. Lists hold single spaces only."""
+    lines = "\n".join(line for line in table.splitlines() if line and line[0] != "#")
+    return iter(fold_cells(lines).splitlines())
 
 
 @cache
@@ -92,13 +98,12 @@ def _reversed(base: str) -> Words:
 def _out_of_english(target: str) -> Words:
     """The list of English words with their translations into a language."""
     found: dict[str, frozenset[str]] = {}
-    for line in data_path(f"{_FOLDER}/en.tsv").read_text("utf-8").splitlines():
-        if line and line[0] != "#":
-            word, *cells = line.split("\t")
-            for cell in cells:
-                tag, _, made = cell.partition("=")
-                if tag == target:
-                    found[key(word)] = frozenset(map(key, made.split(";")))
+    for line in _lines(data_path(f"{_FOLDER}/en.tsv").read_text("utf-8")):
+        word, *cells = line.split("\t")
+        for cell in cells:
+            tag, _, made = cell.partition("=")
+            if tag == target:
+                found[word] = frozenset(map(str.strip, made.split(";")))
     return found
 
 
@@ -139,10 +144,9 @@ def _given_rows() -> tuple[Mapping[str, frozenset[str]], ...]:
     except CleanupError:
         return ()
     rows = []
-    for line in text.splitlines():
-        if line and line[0] != "#":
-            cells = (cell.partition("=") for cell in line.split("\t"))
-            rows.append({tag: frozenset(map(key, forms.split(";"))) for tag, _, forms in cells})
+    for line in _lines(text):
+        cells = (cell.partition("=") for cell in line.split("\t"))
+        rows.append({tag: frozenset(map(str.strip, forms.split(";"))) for tag, _, forms in cells})
     return tuple(rows)
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cleanup.document import Document
 from cleanup.edit import Safety
 from cleanup.names.entry import Entry
 from cleanup.names.gazetteer import Gazetteer
-from cleanup.names.lattice import Explained, Token, explained, is_in_a_case, name_tokens, tokens
+from cleanup.names.lattice import Explained, Token, explained, is_in_a_case, tokens
+from cleanup.names.mentions import mentions, surname_of
 from cleanup.names.ordinary import is_ordinary
 from cleanup.names.suspects import suspects
 from cleanup.names.wholes import wholes
-from cleanup.names.words import links
 from cleanup.registry import Fix, Found, Keep, rule
 
 _TRACES = 2
@@ -84,17 +84,19 @@ def translated_name(document: Document) -> Iterator[Found]:
     if source == target:
         source = ""
     taken = list(known)
-    surnames: dict[str, Explained] = {}
+    surnames: dict[str, tuple[str, Entry]] = {}
     for _, found in sentences:
         for one in _best(found):
             taken.append((one.start, one.end))
             rivals = {o.name for o in found if o.start < one.end and one.start < o.end}
             level = _level(one, source, target, alone=len(rivals) == 1)
-            if level is Safety.SAFE and (surname := _surname(one)):
-                surnames[surname] = one
+            if level is Safety.SAFE and one.entry.kind == "person":
+                surnames[surname_of(one.name, one.text)] = one.name, one.entry
             yield _found(document, one.start, one.end, one.name, one.entry, level)
+    for mention in mentions(document, surnames, taken):
+        level = Safety.SAFE if mention.sure else Safety.ASK
+        yield _found(document, mention.start, mention.end, mention.name, mention.entry, level)
     for words, _ in sentences:
-        yield from _mentions(document, words, surnames, taken)
         for guess in suspects(words, gazetteer, source, target, document.text) if source else ():
             if not _touches(guess.start, guess.end, taken):
                 name = guess.entry.form(document.lang)
@@ -128,38 +130,6 @@ def _inferred(sentences: list[tuple[list[Token], list[Explained]]], target: str)
                 natives[one.entry.native].add(one.entry.canonical)
     ((native, names), *others) = natives.items() or (("", ()),)
     return native if not others and len(names) >= _TRACES else ""
-
-
-def _surname(one: Explained) -> str:
-    """The word that a person's surname has become, if it is a single one."""
-    part, made = one.changed[-1]
-    if one.entry.kind != "person" or " " in made or part != name_tokens(one.name)[-1]:
-        return ""
-    return made
-
-
-def _mentions(
-    document: Document,
-    words: list[Token],
-    surnames: Mapping[str, Explained],
-    taken: list[tuple[int, int]],
-) -> Iterator[Found]:
-    """Where a surname that was translated stands alone: *Churches said*."""
-    small = links(document.language.base)
-    for at, token in enumerate(words):
-        one = surnames.get(token.form)
-        if one is None or not token.capital or at == 0:
-            continue
-        if _touches(token.start, token.end, taken) or document.shields.touching(*token[1:3]):
-            continue
-        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
-        part_of_more = (before.capital and before.end + 1 == token.start) or (
-            after is not None and after.capital and after.start == token.end + 1
-        )
-        if not part_of_more:
-            name = one.name.split()[-1]
-            level = Safety.ASK if before.form in small else Safety.SAFE
-            yield _found(document, token.start, token.end, name, one.entry, level)
 
 
 def _found(
