@@ -35,7 +35,7 @@ def differences(before: str, after: str, *, spaceless: bool = False) -> list[Dif
     """
     if before == after:
         return []
-    old, new = _tokens(before, spaceless), _tokens(after, spaceless)
+    old, new = (list(t) if spaceless else tokens(t) for t in (before, after))
     numbers: dict[str, int] = {}
     codes = ([numbers.setdefault(t, len(numbers)) for t in side] for side in (old, new))
     old_at, new_at = _edges(old), _edges(new)
@@ -53,8 +53,9 @@ def differences(before: str, after: str, *, spaceless: bool = False) -> list[Dif
     return found
 
 
-def _tokens(text: str, spaceless: bool) -> list[str]:
-    return list(text) if spaceless else _TOKEN.findall(text)
+def tokens(text: str) -> list[str]:
+    """Words with their combining marks, white space, and single marks; together the text."""
+    return _TOKEN.findall(text)
 
 
 def _edges(tokens: list[str]) -> list[int]:

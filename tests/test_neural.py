@@ -507,6 +507,24 @@ def test_missing_packages_are_named(
         engines.open_engines(Config(engine=("neural:some-model",)))
 
 
+def test_without_a_name_the_first_model_that_can_run_is_taken(
+    models: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cleanup.engines.neural import engine
+
+    monkeypatch.setitem(engine.PACKAGES, "torch", ("no_such_module",))
+    monkeypatch.setitem(engine.PACKAGES, "ctranslate2", ())
+    adding.add(str(folder), adding.Wishes(name="a"), print)
+    with pytest.raises(UsageError, match="a needs no_such_module"):
+        engines.open_engines(Config(engine=("neural",)))
+    (folder / "model.bin").write_bytes(b"x")
+    (folder / "shared_vocabulary.json").write_text("[]")
+    adding.add(str(folder), adding.Wishes(name="b"), print)
+    (made,) = engines.open_engines(Config(engine=("neural",)))
+    assert [m.manifest.name for m in made._models] == ["b", "a"]  # type: ignore[attr-defined]
+    assert "(not installed)" in " ".join(cleanup("models", "list").text.split())
+
+
 def test_another_record_is_another_run(models: Path, folder: Path) -> None:
     pytest.importorskip("torch")
     pytest.importorskip("transformers")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from cleanup import safety
+from cleanup.align import tokens
 from cleanup.document import Document
 from cleanup.edit import Edit, Safety
 from cleanup.engines.process import Match
@@ -15,8 +16,6 @@ OTHERS = 5
 
 # What may be neither lost nor changed: figures and quotation marks.
 _KEPT_WHOLE = re.compile(r"[\d\"'“”‘’„‚«»‹›]")
-# Words with their combining marks and vowel signs, white space, or one mark.
-_TOKEN = re.compile(r"(?:\w|[^\x00-\u02ff\u2000-\u206f\u3000-\u303f\s])+|\s+|.", re.DOTALL)
 
 
 def edit_of(document: Document, start: int, end: int, match: Match, rule: str) -> Edit | None:
@@ -84,7 +83,7 @@ def trim(before: str, after: str) -> tuple[int, int, str]:
     Returns:
         Start and end of what goes, in `before`, and what comes in its place.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = tokens(before), tokens(after)
     shorter = min(len(old), len(new))
     head = 0
     while head < shorter and old[head] == new[head]:

@@ -75,12 +75,15 @@ def size(count: int) -> str:
 
 
 def _about(manifest: Manifest) -> str:
+    from cleanup.engines.neural.engine import missing
+
     languages = " ".join(manifest.languages) or "any language"
     licence = manifest.licence or "not stated"
     levels = sorted({f"{manifest.level(base)} in {base}" for base in manifest.record})
     record = ", ".join(levels) if levels else "not measured"
+    runs = f"runs with {manifest.runtime}{' (not installed)' if missing(manifest) else ''}"
     return (
-        f"{manifest.kind} for {languages}, runs with {manifest.runtime}, {size(manifest.size)}, "
+        f"{manifest.kind} for {languages}, {runs}, {size(manifest.size)}, "
         f"licence {licence}, {record}"
     )
 

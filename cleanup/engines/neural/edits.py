@@ -43,7 +43,8 @@ def outcome(
     if not changes:
         return found
     hidden = sum(mask.start < mask.end for mask in sentence.masks)
-    reason = objection(sentence.text, rewrite.text, hidden, spaceless=spaceless)
+    read = sentence.text if rewrite.seen is None else rewrite.seen
+    reason = objection(read, rewrite.text, hidden, spaceless=spaceless)
     if reason is not None:
         first, last = changes[0], changes[-1]
         changes = [Difference(first.start, last.end, first.after_start, last.after_end)]

@@ -62,11 +62,13 @@ class Neural:
         self._runs = (
             not config.only or "grammar" in stages or asked
         ) and "grammar" not in config.skip
-        self._models = [store.find(name)] if name else list(store.installed())
+        if name:
+            self._models = [store.find(name)]
+        else:  # those that can run here come first; else the first says what it needs
+            self._models = sorted(store.installed(), key=lambda m: bool(missing(m.manifest)))
         if not self._models:
             raise UsageError("no neural model is here: see `cleanup models list` and `models add`")
-        for model in self._models if name else ():
-            require(model.manifest)
+        require(self._models[0].manifest)
         self._named = bool(name)
         self._loaded: dict[str, Corrector | str] = {}
         self._known: dict[tuple[str, str], Rewrite | None] = {}
@@ -182,16 +184,20 @@ class Neural:
         return (note,)
 
 
+def missing(manifest: Manifest) -> list[str]:
+    """The modules that a model needs and that are not installed."""
+    return [name for name in PACKAGES[manifest.runtime] if find_spec(name) is None]
+
+
 def require(manifest: Manifest) -> None:
     """See that what runs a model is installed.
 
     Raises:
         UsageError: it is not; says what to install.
     """
-    missing = [name for name in PACKAGES[manifest.runtime] if find_spec(name) is None]
-    if missing:
+    if lacking := missing(manifest):
         extra = f"translation-cleanup[{EXTRAS[manifest.runtime]}]"
-        raise UsageError(f"{manifest.name} needs {', '.join(missing)}: pip install '{extra}'")
+        raise UsageError(f"{manifest.name} needs {', '.join(lacking)}: pip install '{extra}'")
 
 
 def missing_for_conversion() -> None:
@@ -200,10 +206,10 @@ def missing_for_conversion() -> None:
     Raises:
         UsageError: it is not; says what to install.
     """
-    missing = [name for name in ("torch", "ctranslate2", "onnxscript") if find_spec(name) is None]
-    if missing:
+    lacking = [name for name in ("torch", "ctranslate2", "onnxscript") if find_spec(name) is None]
+    if lacking:
         raise UsageError(
-            f"conversion needs {', '.join(missing)}: pip install 'translation-cleanup[neural]'"
+            f"conversion needs {', '.join(lacking)}: pip install 'translation-cleanup[neural]'"
         )
 
 

@@ -48,7 +48,7 @@ def objection(before: str, after: str, hidden: int, *, spaceless: bool = False) 
         return "rewrite changes a number"
     if hidden and _words(before)[STAND_IN] != _words(after)[STAND_IN]:
         return "rewrite loses a protected span"
-    lengths = len(after) / len(before)
+    lengths = len(after) / max(len(before), 1)
     if abs(len(after) - len(before)) > SLACK and not LENGTHS[0] <= lengths <= LENGTHS[1]:
         return "rewrite is too short" if lengths < 1 else "rewrite is too long"
     if _scripts(after) - _scripts(before):
