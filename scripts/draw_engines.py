@@ -80,7 +80,7 @@ def speed_table(report: Report) -> Iterator[str]:
 
 def throughput_table(report: Report) -> Iterator[str]:
     """The engine as a share of the same requests."""
-    yield "| | one worker | two workers |"
+    yield "| | one request at a time | two |"
     yield "|---|---|---|"
     for lang, found in report["throughput"].items():
         yield f"| {lang} | {found['1']:.2f} | {found['2']:.2f} |"
