@@ -26,6 +26,8 @@ from cleanup.score.systems.lingotweaker import engine as lt_py_engine
 Check = Callable[[Document], int]
 Close = Callable[[], None]
 
+PATIENCE = 3
+"""A busy machine may need longer to read a language than the server gives a request."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -68,8 +70,13 @@ def languagetool_bare(url: str) -> Callable[[dict[str, str]], int]:
     kind = {"Content-Type": "application/x-www-form-urlencoded"}
 
     def send(fields: dict[str, str]) -> int:
-        connection.request("POST", "/v2/check", urlencode(fields).encode(), kind)
-        return len(json.loads(connection.getresponse().read())["matches"])
+        for _ in range(PATIENCE):
+            connection.request("POST", "/v2/check", urlencode(fields).encode(), kind)
+            answer = connection.getresponse()
+            said = answer.read()
+            if answer.status == 200:
+                break
+        return len(json.loads(said)["matches"])
 
     return send
 
