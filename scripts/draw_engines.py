@@ -163,9 +163,10 @@ def quality_table(report: Report) -> Iterator[str]:
             row = pairs.get(pair)
             cells.append(f"{row['better']} / {row['worse']}" if row else "-")
         into = pairs["into English"]
-        clean = quality["demetr"][system]["clean"]
-        yield (f"| {label} | {cells[0]} | {into['ter_delta']:+.2f} | {cells[1]} | {cells[2]} "
-               f"| {clean:.1f} % |")  # fmt: skip
+        clean = quality.get("demetr", {}).get(system, {}).get("clean", {}).get("harmed")
+        told = "-" if clean is None else f"{clean:.1f} %"
+        rest = " | ".join(cells[1:])
+        yield f"| {label} | {cells[0]} | {into['ter_delta']:+.2f} | {rest} | {told} |"
 
 
 TABLES: dict[str, Callable[[Report], Iterator[str]]] = {
