@@ -161,10 +161,10 @@ def quality_table(report: Report) -> Iterator[str]:
         cells = []
         for pair in ("into English", "en-de", "en-zh"):
             row = pairs.get(pair)
-            cells.append(f"{row['better']} / {row['worse']}" if row else "-")
+            cells.append(f"{row['better']} / {row['worse']} of {row['n']:,}" if row else "-")
         into = pairs["into English"]
-        clean = quality.get("demetr", {}).get(system, {}).get("clean", {}).get("harmed")
-        told = "-" if clean is None else f"{clean:.1f} %"
+        clean = quality.get("demetr", {}).get(system, {}).get("clean")
+        told = f"{clean['harmed']:.0f} % of {clean['n']}" if clean else "-"
         rest = " | ".join(cells[1:])
         yield f"| {label} | {cells[0]} | {into['ter_delta']:+.2f} | {rest} | {told} |"
 
