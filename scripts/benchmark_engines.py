@@ -33,11 +33,12 @@ from typing import Any
 
 import measuring
 from benchmark import command, environment, resident
-from engine_rivals import RIVALS, covers, languagetool_same
+from engine_rivals import RIVALS, covers, languagetool_bare, languagetool_requests
 from measuring import MeasureError, comma_list, positive
 
 from cleanup.config import Config
 from cleanup.document import Document
+from cleanup.engines.languagetool.api import Client
 from cleanup.engines.languagetool.engine import LanguageTool
 from cleanup.engines.languagetool.server import LocalServer
 from cleanup.score.documents import count_words
@@ -114,31 +115,59 @@ def speed(args: argparse.Namespace, url: str) -> Report:
     return found
 
 
-PAIRS = 5
+PAIRS = 7
 """Rounds in which the engine and the bare requests alternate; the median of the ratios counts."""
 
 
 def throughput(args: argparse.Namespace, url: str) -> Report:
-    """The speed of the engine as a share of that of the same requests, by language and workers."""
+    """The speed of the engine as a share of that of the same requests, by language and threads.
+
+    One long text, the engine with so many requests under way at once, and as many without it.
+    """
     found: Report = {}
-    rivals = {"engine": RIVALS["--engine languagetool"], "same": languagetool_same}
     for lang in args.langs:
         if not covers("--engine languagetool", lang):
             continue
-        documents = [Document(d.text, lang) for d in measuring.clean_documents(args, lang)]
+        text = "\n\n".join(d.text for d in measuring.clean_documents(args, lang))
         found[lang] = {}
-        for workers in (1, 2):
+        for threads in (1, 2):
             ratios = []
             for number in range(PAIRS + 1):
-                order = list(rivals) if number % 2 else list(rivals)[::-1]
-                seconds = {
-                    name: _working(rivals[name], lang, url, documents[:4], documents[4:], workers)
-                    for name in order
-                }
-                ratios.append(seconds["same"] / seconds["engine"])
-            found[lang][str(workers)] = median(ratios[1:])  # the first warms the server up
+                both = [_engine_seconds, _requests_seconds][:: 1 if number % 2 else -1]
+                seconds = {which: which(Document(text, lang), url, threads) for which in both}
+                ratios.append(seconds[_requests_seconds] / seconds[_engine_seconds])
+            found[lang][str(threads)] = median(ratios[1:])  # the first warms the server up
         print(f"  {lang}: {found[lang]}", file=sys.stderr)
     return found
+
+
+def _engine_seconds(document: Document, url: str, threads: int) -> float:
+    """Seconds that the engine takes for a document that it does not know."""
+    tool = LanguageTool(Config(languagetool_url=url, languagetool_cache=False))
+    tool._client = Client(tool.server, threads)
+    begun = time.perf_counter()
+    tool.propose(document)
+    seconds = time.perf_counter() - begun
+    tool.close()
+    return seconds
+
+
+def _requests_seconds(document: Document, url: str, threads: int) -> float:
+    """Seconds that its requests take, made beforehand and sent by as many threads."""
+    bodies = languagetool_requests(document, url)
+    connections = [languagetool_bare(url) for _ in range(threads)]
+
+    def work(number: int) -> None:
+        for body in bodies[number::threads]:
+            connections[number](body)
+
+    pool = [threading.Thread(target=work, args=(number,)) for number in range(threads)]
+    begun = time.perf_counter()
+    for thread in pool:
+        thread.start()
+    for thread in pool:
+        thread.join()
+    return time.perf_counter() - begun
 
 
 def _working(
@@ -151,10 +180,6 @@ def _working(
         for document in first:
             check(document)
     fresh = [Document(document.text, lang) for document in rest]
-    if opened is languagetool_same:  # the requests are made beforehand
-        for check, _ in made:
-            for document in fresh:
-                check(document)
 
     def work(number: int) -> None:
         for document in fresh[number::workers]:

@@ -80,7 +80,7 @@ def speed_table(report: Report) -> Iterator[str]:
 
 def throughput_table(report: Report) -> Iterator[str]:
     """The engine as a share of the same requests."""
-    yield "| | one worker | two workers |"
+    yield "| | one request at a time | two |"
     yield "|---|---|---|"
     for lang, found in report["throughput"].items():
         yield f"| {lang} | {found['1']:.2f} | {found['2']:.2f} |"
@@ -161,11 +161,12 @@ def quality_table(report: Report) -> Iterator[str]:
         cells = []
         for pair in ("into English", "en-de", "en-zh"):
             row = pairs.get(pair)
-            cells.append(f"{row['better']} / {row['worse']}" if row else "-")
+            cells.append(f"{row['better']} / {row['worse']} of {row['n']:,}" if row else "-")
         into = pairs["into English"]
-        clean = quality["demetr"][system]["clean"]
-        yield (f"| {label} | {cells[0]} | {into['ter_delta']:+.2f} | {cells[1]} | {cells[2]} "
-               f"| {clean:.1f} % |")  # fmt: skip
+        clean = quality.get("demetr", {}).get(system, {}).get("clean")
+        told = f"{clean['harmed']:.0f} % of {clean['n']}" if clean else "-"
+        rest = " | ".join(cells[1:])
+        yield f"| {label} | {cells[0]} | {into['ter_delta']:+.2f} | {rest} | {told} |"
 
 
 TABLES: dict[str, Callable[[Report], Iterator[str]]] = {
