@@ -149,7 +149,7 @@ def test_accept_reject_edit_take_out_clear(tmp_path: Path) -> None:
         await screen.press("e", "escape")
         assert screen.states[3] == "a"
         await screen.press("x")
-        assert "He saw  eagle" in screen.desk.session.text
+        assert "He saw eagle" in screen.desk.session.text
         await screen.press("k", "c")
         assert "taken back" in screen.shown("said")
         assert "He saw an eagle" in screen.desk.session.text
@@ -565,16 +565,14 @@ def test_decisions_hold_in_every_command(tmp_path: Path) -> None:
     check = cleanup("check", "a.txt").text
     assert "a.txt:3:9" not in check  # what was rejected is found no more
     assert "dangling-fragment" in check  # what was accepted will be changed
-    assert "[-it continued.-]" in cleanup("diff", "a.txt", "--color", "never").text
+    assert "it continued.-]" in cleanup("diff", "a.txt", "--color", "never").text
     (tmp_path / "b.txt").write_text("He saw a eagle. He saw a ox.\n", "utf-8")
     assert cleanup("fix", "b.txt").text == "He saw a eagle. He saw an ox.\n"
     assert cleanup("fix", "b.txt", "--no-decisions").text == "He saw an eagle. He saw an ox.\n"
     record = b'{"id": 1, "text": "He saw a eagle. He saw a ox.", "lang": "en"}\n'
     assert b'"text":"He saw a eagle. He saw an ox."' in cleanup("batch", "-", stdin=record).out
     (tmp_path / "a.txt").write_bytes(expected)
-    again = cleanup("fix", "a.txt").text  # what was rejected is not proposed again
-    assert "The port , closed" in again
-    assert "He saw a eagle" in again
+    assert cleanup("fix", "a.txt").out == expected  # a second run changes nothing
 
 
 @pytest.mark.usefixtures("_apart")

@@ -19,7 +19,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import project
-from cleanup.errors import InputError
+from cleanup.errors import InputError, OutputError
 from cleanup.review.journal import Journal
 
 FILE = "decisions.jsonl"
@@ -152,10 +152,15 @@ class Memory:
             OutputError: they could not be written; nothing was decided then.
         """
         given = list(decisions)
+        try:
+            lines = [(d.scope == "personal", _ENCODER.encode(d)) for d in given]
+        except UnicodeEncodeError:
+            what = "the place holds half of a character (a lone surrogate)"
+            raise OutputError(f"{self.path}: cannot be written: {what}") from None
         for number, journal in enumerate(self._journals):
-            lines = [_ENCODER.encode(d) for d in given if (d.scope == "personal") == bool(number)]
-            if lines:
-                journal.append(lines)
+            own = [line for personal, line in lines if personal == bool(number)]
+            if own:
+                journal.append(own)
         self.poll()
 
     def all(self) -> Iterator[Decision]:

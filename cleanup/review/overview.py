@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cleanup.review.anchor import Anchor
 from cleanup.review.items import Item
@@ -54,6 +54,16 @@ class State:
     """What shall stand there; ``None`` for what stands there now."""
     decision: Decision | None = None
     """Who decided it; ``None`` where nobody did."""
+
+
+class Cut(NamedTuple):
+    """A stretch of the original text, and what stands there instead."""
+
+    number: int
+    """The place that says so."""
+    start: int
+    end: int
+    text: str
 
 
 class Overview:
@@ -234,11 +244,29 @@ class Overview:
         """The article as decided so far: what the machine applies, unless it was rejected."""
         parts: list[str] = []
         at = 0
+        for cut in self.cuts():
+            parts += (self.source.original[at : cut.start], cut.text)
+            at = cut.end
+        return "".join((*parts, self.source.original[at:]))
+
+    def cuts(self) -> list[Cut]:
+        """What of the original is replaced by what, in text order.
+
+        Words that a person takes out take the space before them along where another one, or
+        nothing, follows.
+        """
+        original = self.source.original
+        found: list[Cut] = []
         for number, text in self.in_force():
             item = self.items[number]
-            parts += (self.source.original[at : item.start], text)
-            at = item.end
-        return "".join((*parts, self.source.original[at:]))
+            start, end = item.start, item.end
+            by_hand = self.state(number).status is Status.EDITED
+            if by_hand and not text and item.before.strip() and original[start - 1 : start] == " ":
+                free = not found or found[-1].end < start
+                if free and original[end : end + 1] in ("", " ", "\n", "\r"):
+                    start -= 1
+            found.append(Cut(number, start, end, text))
+        return found
 
     # ------------------------------------------------------------ within
 
