@@ -186,6 +186,18 @@ class Memory:
         return gone
 
 
+def latest(decisions: Iterable[Decision]) -> list[Decision]:
+    """Of decisions on single places (and names) the last on each; cleared ones are left out.
+
+    A decision that was written again, with the surroundings that its place has now, is one.
+    """
+    once = {(d.id, d.at, d.rule, d.before): d for d in decisions if d.verdict in (*ONE, "name")}
+    places = {
+        (d.file, d.hash, d.nth, d.of, d.id if d.verdict == "name" else ""): d for d in once.values()
+    }
+    return [d for d in places.values() if d.verdict != "clear"]
+
+
 _DECODER = msgspec.json.Decoder(Decision)
 _ENCODER = msgspec.json.Encoder()
 
