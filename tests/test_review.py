@@ -95,6 +95,9 @@ def test_rejecting_and_accepting(tmp_path: Path) -> None:
     assert (statuses(here), here.text) == (["applied"], "Oslo, the capital")
     here.reject(0)
     assert (statuses(here), here.text) == (["rejected"], "Oslo , the capital")
+    (refused,) = outcome(here).steps[-1].refused
+    assert refused.reason.startswith("rejected by anna, 20")
+    assert outcome(here).changes == ()
     here.accept(0)
     assert (statuses(here), here.text) == (["accepted"], "Oslo, the capital")
     here.edit(0, " –")

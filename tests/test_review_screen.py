@@ -576,6 +576,22 @@ def test_decisions_hold_in_every_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("_apart")
+def test_decisions_are_carried_out_in_place_once(tmp_path: Path) -> None:
+    cleanup("review", "a.txt", "--engine", "none",
+            stdin=b"g\nn\nG\ne\nIt goes on.\nq\nq\n")  # fmt: skip
+    first = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions", "--in-place",
+                    "--backup")  # fmt: skip
+    assert first.code == 0
+    written = text_of(tmp_path)
+    assert "The port , closed for a year" in written
+    assert "It goes on." in written
+    assert (tmp_path / "a.txt.bak").read_text("utf-8") == TEXT
+    again = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions", "--in-place")
+    assert (again.code, text_of(tmp_path)) == (0, written)
+    assert "no place any more" not in again.err
+
+
+@pytest.mark.usefixtures("_apart")
 def test_lost_decisions_are_listed_and_tell_ci(tmp_path: Path) -> None:
     cleanup("review", "a.txt", "--engine", "none", stdin=b"G\ne\nit goes on.\nq\nq\n")
     (tmp_path / "a.txt").write_text("Something else altogether stands here.\n", "utf-8")

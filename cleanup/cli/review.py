@@ -89,6 +89,7 @@ def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int
     """Write every text as it was decided."""
     from cleanup.review import wording
     from cleanup.review.article import honoured, reviewed
+    from cleanup.review.saving import note_written
     from cleanup.show.summary import totals
 
     inputs.check(files, given)
@@ -106,6 +107,8 @@ def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int
                 for note in (*file.notes, *inputs.notes(result)):
                     talk.say(f"{file.name}: {note}")
                 places.write(file, result)
+                if given["in_place"] and result.changed:
+                    note_written(session)
             except CleanupError as error:
                 talk.fail(str(error))
                 failed = True

@@ -53,7 +53,7 @@ class Prompts:
         self._desk.list_lost()
         while self._left is None:
             desk = self._desk
-            desk.watch()
+            desk.do(desk.watch)
             if self._stale and desk.session.items:
                 self._stale = False
                 self._pen.line()

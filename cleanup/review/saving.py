@@ -45,8 +45,17 @@ def save(session: Session, file: TextFile, *, backup: bool = False) -> Path | No
     data = file.encode(session.text)
     kept = writing.back_up(file.path) if backup else None
     writing.write(file.path, data, stamp=file.stamp)
-    session.memory.add([*_again(session), _mark(session)])
+    note_written(session)
     return kept
+
+
+def note_written(session: Session) -> None:
+    """Keep in the memory that the file holds the text of a session now.
+
+    Raises:
+        OutputError: the memory cannot be written.
+    """
+    session.memory.add([*_again(session), _mark(session)])
 
 
 def is_stale(file: TextFile) -> bool:

@@ -94,7 +94,7 @@ class ReviewApp(App[bool]):
         self.page.focus()
         self.call_after_refresh(self.moved)
         self.desk.list_lost()
-        self.set_interval(WATCH, self.desk.watch)
+        self.set_interval(WATCH, lambda: self.desk.do(self.desk.watch))
 
     def on_resize(self) -> None:
         """Fold everything anew."""
