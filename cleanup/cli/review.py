@@ -87,6 +87,7 @@ def _summarise(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) ->
 
 def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int:
     """Write every text as it was decided."""
+    from cleanup.reading import read
     from cleanup.review import wording
     from cleanup.review.article import honoured, reviewed
     from cleanup.review.saving import note_written
@@ -99,8 +100,6 @@ def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int
     with options.cleaner(given) as cleaner:
         for name in files:
             try:
-                from cleanup.reading import read
-
                 file = read(name, given["encoding"])
                 session = reviewed(file, cleaner, memory, source=source, who=given["who"])
                 result = honoured(session)

@@ -27,12 +27,12 @@ REACH = 40
 WIDE = 400
 """Code points on either side that tell places apart that look the same."""
 ALIKE = 0.7
-"""Surroundings with a mean likeness of less are another place; unrelated sentences of one
-language come to 0.5."""
-_NEAR = 12
-"""Code points around that are enough to know that a decision was carried out."""
+"""Surroundings with a likeness of less are another place; unrelated sentences of one language come
+to 0.5."""
 MARGIN = 0.1
 """By so much the best place must be more alike than any other one."""
+_NEAR = 12
+"""Code points around that are enough to know that a decision was carried out."""
 
 
 class Anchor(NamedTuple):
