@@ -27,8 +27,8 @@ REACH = 40
 WIDE = 400
 """Code points on either side that tell places apart that look the same."""
 ALIKE = 0.7
-"""Surroundings with a likeness of less are another place; unrelated sentences of one language come
-to 0.5."""
+"""Surroundings with a likeness of less are another place: two places of one English article have
+0.4, and one pair in a hundred 0.5."""
 MARGIN = 0.1
 """By so much the best place must be more alike than any other one."""
 _NEAR = 12
