@@ -248,6 +248,22 @@ def test_what_was_turned_down_is_not_proposed_again(tmp_path: Path) -> None:
     assert ran.text == ""
 
 
+def test_each_proposal_is_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    decide(tmp_path, EAGLES, "a", None)
+    decide(tmp_path, articles(*["They saw a ox there."] * 3), "a", "one", file="b.txt")
+    from cleanup.cli import learn
+
+    found = proposals(memory(tmp_path))
+    assert sorted(p.kind for p in found) == ["example", "level", "replacement"]
+    answers = iter("yn")
+    monkeypatch.setattr(learn, "_answer", lambda: next(answers, "q"))
+    learn._take_up(memory(tmp_path), found, "anna", True)
+    left = proposals(memory(tmp_path))
+    assert len(left) == 1
+    verdicts = [d.verdict for d in memory(tmp_path).all()][-2:]
+    assert verdicts == ["learned", "declined"]
+
+
 def test_json_is_for_other_programs(tmp_path: Path) -> None:
     decide(tmp_path, EAGLES, "a", None)
     records = [json.loads(line) for line in cleanup("learn", "--json").text.splitlines()]

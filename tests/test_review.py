@@ -64,6 +64,7 @@ def test_undecided_is_what_the_machine_made(of: Result) -> None:
 @settings(max_examples=60, deadline=None)
 @given(ledgers(), st.data())
 def test_any_decisions_replay_exactly(of: Result, data: st.DataObject) -> None:
+    assume(not any("\ud800" <= c <= "\udfff" for step in of.steps for c in step.before))
     with TemporaryDirectory() as folder:
         here = session(of, Path(folder))
         for number in range(len(here)):
@@ -94,6 +95,9 @@ def test_rejecting_and_accepting(tmp_path: Path) -> None:
     assert (statuses(here), here.text) == (["applied"], "Oslo, the capital")
     here.reject(0)
     assert (statuses(here), here.text) == (["rejected"], "Oslo , the capital")
+    (refused,) = outcome(here).steps[-1].refused
+    assert refused.reason.startswith("rejected by anna, 20")
+    assert outcome(here).changes == ()
     here.accept(0)
     assert (statuses(here), here.text) == (["accepted"], "Oslo, the capital")
     here.edit(0, " –")
@@ -610,3 +614,9 @@ def test_answers_hold_where_the_article_around_them_stays(
             f"E{n}" for n in range(len(paragraphs))
         ]
         assert second.lost == ()
+
+
+def test_half_a_character_is_refused_in_words(tmp_path: Path) -> None:
+    here = one(tmp_path, "Oslo\ud800 , the capital")
+    with pytest.raises(OutputError, match="lone surrogate"):
+        here.reject(0)

@@ -149,7 +149,7 @@ def test_accept_reject_edit_take_out_clear(tmp_path: Path) -> None:
         await screen.press("e", "escape")
         assert screen.states[3] == "a"
         await screen.press("x")
-        assert "He saw  eagle" in screen.desk.session.text
+        assert "He saw eagle" in screen.desk.session.text
         await screen.press("k", "c")
         assert "taken back" in screen.shown("said")
         assert "He saw an eagle" in screen.desk.session.text
@@ -565,16 +565,30 @@ def test_decisions_hold_in_every_command(tmp_path: Path) -> None:
     check = cleanup("check", "a.txt").text
     assert "a.txt:3:9" not in check  # what was rejected is found no more
     assert "dangling-fragment" in check  # what was accepted will be changed
-    assert "[-it continued.-]" in cleanup("diff", "a.txt", "--color", "never").text
+    assert "it continued.-]" in cleanup("diff", "a.txt", "--color", "never").text
     (tmp_path / "b.txt").write_text("He saw a eagle. He saw a ox.\n", "utf-8")
     assert cleanup("fix", "b.txt").text == "He saw a eagle. He saw an ox.\n"
     assert cleanup("fix", "b.txt", "--no-decisions").text == "He saw an eagle. He saw an ox.\n"
     record = b'{"id": 1, "text": "He saw a eagle. He saw a ox.", "lang": "en"}\n'
     assert b'"text":"He saw a eagle. He saw an ox."' in cleanup("batch", "-", stdin=record).out
     (tmp_path / "a.txt").write_bytes(expected)
-    again = cleanup("fix", "a.txt").text  # what was rejected is not proposed again
-    assert "The port , closed" in again
-    assert "He saw a eagle" in again
+    assert cleanup("fix", "a.txt").out == expected  # a second run changes nothing
+
+
+@pytest.mark.usefixtures("_apart")
+def test_decisions_are_carried_out_in_place_once(tmp_path: Path) -> None:
+    cleanup("review", "a.txt", "--engine", "none",
+            stdin=b"g\nn\nG\ne\nIt goes on.\nq\nq\n")  # fmt: skip
+    first = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions", "--in-place",
+                    "--backup")  # fmt: skip
+    assert first.code == 0
+    written = text_of(tmp_path)
+    assert "The port , closed for a year" in written
+    assert "It goes on." in written
+    assert (tmp_path / "a.txt.bak").read_text("utf-8") == TEXT
+    again = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions", "--in-place")
+    assert (again.code, text_of(tmp_path)) == (0, written)
+    assert "no place any more" not in again.err
 
 
 @pytest.mark.usefixtures("_apart")
@@ -648,29 +662,38 @@ class Terminal:
         os.close(self.master)
 
 
+SEED = ROOT.parent / "shared" / "data" / "seed"
+if not SEED.is_dir():
+    SEED = Path("/work/shared/data/seed")
+
+
+@pytest.mark.parametrize("article", ["own", "seed"])
 @pytest.mark.usefixtures("_apart")
-def test_killed_and_resumed_exactly(tmp_path: Path) -> None:
+def test_killed_and_resumed_exactly(tmp_path: Path, article: str) -> None:
+    if article == "seed":
+        if not SEED.is_dir():
+            pytest.skip("needs the development data")
+        (tmp_path / "a.txt").write_bytes((SEED / "article.en.txt").read_bytes())
+    original = (tmp_path / "a.txt").read_bytes()
     log = tmp_path / ".cleanup" / "decisions.jsonl"
     terminal = Terminal(tmp_path, "a.txt", "--engine", "none")
     try:
-        terminal.until("6 places, 1 open")
-        terminal.press("g")
-        terminal.until("1/6")
-        terminal.press("n")
-        terminal.until("2/6")
-        terminal.press("x")
-        terminal.until("3/6")
+        terminal.until(r"\d+ places, \d open")
+        for key, shown in (("g", "1/"), ("j", "2/"), ("n", "3/"), ("x", "4/")):
+            terminal.press(key)
+            terminal.until(rf"\({shown}\d")
         assert len(log.read_bytes().splitlines()) == 2
         terminal.process.send_signal(signal.SIGKILL)
         terminal.process.wait()
     finally:
         terminal.close()
-    assert text_of(tmp_path) == TEXT
+    assert (tmp_path / "a.txt").read_bytes() == original
     kept = log.read_bytes()
-    before = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions").out
+    decided = cleanup("review", "a.txt", "--engine", "none", "--apply-decisions")
+    assert "2 decided by people" in decided.err
     again = Terminal(tmp_path, "a.txt", "--engine", "none")
     try:
-        again.until("6 places, 1 open")
+        again.until(r"\d+ places, \d open")
         assert log.read_bytes() == kept
         again.press("w")
         again.until("write")
@@ -680,13 +703,8 @@ def test_killed_and_resumed_exactly(tmp_path: Path) -> None:
         assert again.process.wait(60) == 0
     finally:
         again.close()
-    assert (tmp_path / "a.txt").read_bytes() == before
-    assert before.decode().startswith("The port reopens\n\nThe port , closed for a year")
-
-
-SEED = ROOT.parent / "shared" / "data" / "seed"
-if not SEED.is_dir():
-    SEED = Path("/work/shared/data/seed")
+    assert (tmp_path / "a.txt").read_bytes() == decided.out
+    assert decided.out != cleanup("fix", "a.txt", "--no-decisions").out
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason="needs the development data")
@@ -755,3 +773,32 @@ def test_the_commands_of_the_guide_work(tmp_path: Path) -> None:
     for _, *arguments in commands:
         engine = ["--engine", "none"] * (arguments[0] == "review")
         assert cleanup(*arguments, *engine).code == 0, arguments
+
+
+@pytest.mark.usefixtures("_apart")
+def test_names_are_really_added_with_their_checks(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("Ravelo Churches spoke , and left.\n", "utf-8")
+    answers = b"m\nRavelo Iglesias\nRavelo Churches\nm\nLe Lac du Soir\nThe Evening Lake\nn\nQ\nQ\n"
+    ran = cleanup("review", "b.txt", "--engine", "none", "--lang", "en", stdin=answers)
+    assert "added: Ravelo Churches → Ravelo Iglesias" in ran.text
+    assert "ordinary words" in ran.text
+    names = (tmp_path / ".cleanup" / "names.tsv").read_text("utf-8")
+    assert "Ravelo Iglesias" in names
+    assert "Soir" not in names
+    assert "anna: 1 added to names" in cleanup("review", "--summary").text
+    assert cleanup("fix", "b.txt", "--lang", "en").text == "Ravelo Iglesias spoke, and left.\n"
+
+
+@pytest.mark.usefixtures("_apart")
+def test_several_files_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("He saw a eagle.\n", "utf-8")
+    ran = cleanup("review", "a.txt", "none.txt", "b.txt", "--engine", "none", "--as", "ben",
+                  stdin=b"g\nn\nq\nw\nn\nq\n")  # fmt: skip
+    assert ran.code == 3
+    assert "1/3 a.txt" in ran.text
+    assert "3/3 b.txt" in ran.text
+    assert "none.txt: no such file" in ran.err
+    assert "written; now" in ran.text
+    assert cleanup("review", "--summary").text.count("ben: 1 rejected,") == 2
+    only_first = cleanup("review", "a.txt", "b.txt", "--engine", "none", stdin=b"Q\n")
+    assert "2/2 b.txt" not in only_first.text

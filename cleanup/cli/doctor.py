@@ -32,6 +32,7 @@ NEEDED = (
     "rapidfuzz",
     "rich",
     "sentencex",
+    "textual",
 )
 """What the project depends on."""
 OPTIONAL = {

@@ -36,6 +36,7 @@ BROKEN_PIPE = 141
       cleanup diff article.txt             see what would change, and why
       cleanup fix article.txt -o out.txt   write the cleaned text
       cleanup check *.txt                  list findings; exit code 1 if there are any
+      cleanup review article.txt           decide on what the program would not
       cleanup batch in.jsonl -o out.jsonl  clean many records
     """,
 )

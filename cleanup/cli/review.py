@@ -87,8 +87,10 @@ def _summarise(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) ->
 
 def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int:
     """Write every text as it was decided."""
+    from cleanup.reading import read
     from cleanup.review import wording
     from cleanup.review.article import honoured, reviewed
+    from cleanup.review.saving import note_written
     from cleanup.show.summary import totals
 
     inputs.check(files, given)
@@ -98,14 +100,14 @@ def _apply(memory: Memory, files: tuple[str, ...], given: dict[str, Any]) -> int
     with options.cleaner(given) as cleaner:
         for name in files:
             try:
-                from cleanup.reading import read
-
                 file = read(name, given["encoding"])
                 session = reviewed(file, cleaner, memory, source=source, who=given["who"])
                 result = honoured(session)
                 for note in (*file.notes, *inputs.notes(result)):
                     talk.say(f"{file.name}: {note}")
                 places.write(file, result)
+                if given["in_place"] and result.changed:
+                    note_written(session)
             except CleanupError as error:
                 talk.fail(str(error))
                 failed = True

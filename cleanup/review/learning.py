@@ -8,7 +8,7 @@ lower bound at 95 % (`cleanup.safety.lower_bound`), what is told with it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from cleanup import safety
 from cleanup.edit import Safety, weaker
 from cleanup.language import language
 from cleanup.registry import in_force
-from cleanup.review.memory import Decision, Memory
+from cleanup.review.memory import Decision, Memory, latest
 from cleanup.review.phrase import phrase, whole_words
 from cleanup.show.words import tokens
 
@@ -63,7 +63,7 @@ def proposals(memory: Memory) -> list[Proposal]:
     """What the decisions in force propose, and nobody has turned down or taken up."""
     decisions = list(memory.in_force())
     answered = {(d.rule, d.before) for d in decisions if d.verdict in ("learned", "declined")}
-    single = _latest(decisions)
+    single = [d for d in latest(decisions) if d.verdict != "name"]
     found = [*_names(single), *_levels(single), *_replacements(single), *_examples(single)]
     named = {(p.wrong, p.right) for p in found if p.kind == "name"}
     return [
@@ -71,15 +71,6 @@ def proposals(memory: Memory) -> list[Proposal]:
         if (p.kind, p.key) not in answered
         and not (p.kind == "replacement" and (p.wrong, p.right) in named)
     ]  # fmt: skip
-
-
-def _latest(decisions: Iterable[Decision]) -> list[Decision]:
-    """Of the decisions on one place the last; those that leave it undecided are gone."""
-    places: dict[tuple[str, str, int, int], Decision] = {}
-    for decision in decisions:
-        if decision.verdict in ("accept", "reject", "edit", "clear"):
-            places[decision.file, decision.hash, decision.nth, decision.of] = decision
-    return [d for d in places.values() if d.verdict != "clear"]
 
 
 def _base(decision: Decision) -> str:

@@ -19,7 +19,7 @@ from typing import Literal
 import msgspec
 
 from cleanup import project
-from cleanup.errors import InputError
+from cleanup.errors import InputError, OutputError
 from cleanup.review.journal import Journal
 
 FILE = "decisions.jsonl"
@@ -152,10 +152,15 @@ class Memory:
             OutputError: they could not be written; nothing was decided then.
         """
         given = list(decisions)
+        try:
+            lines = [(d.scope == "personal", _ENCODER.encode(d)) for d in given]
+        except UnicodeEncodeError:
+            what = "the place holds half of a character (a lone surrogate)"
+            raise OutputError(f"{self.path}: cannot be written: {what}") from None
         for number, journal in enumerate(self._journals):
-            lines = [_ENCODER.encode(d) for d in given if (d.scope == "personal") == bool(number)]
-            if lines:
-                journal.append(lines)
+            own = [line for personal, line in lines if personal == bool(number)]
+            if own:
+                journal.append(own)
         self.poll()
 
     def all(self) -> Iterator[Decision]:
@@ -179,6 +184,18 @@ class Memory:
             elif decision.verdict == "redo":
                 gone.discard(decision.undone)
         return gone
+
+
+def latest(decisions: Iterable[Decision]) -> list[Decision]:
+    """Of decisions on single places (and names) the last on each; cleared ones are left out.
+
+    A decision that was written again, with the surroundings that its place has now, is one.
+    """
+    once = {(d.id, d.at, d.rule, d.before): d for d in decisions if d.verdict in (*ONE, "name")}
+    places = {
+        (d.file, d.hash, d.nth, d.of, d.id if d.verdict == "name" else ""): d for d in once.values()
+    }
+    return [d for d in places.values() if d.verdict != "clear"]
 
 
 _DECODER = msgspec.json.Decoder(Decision)

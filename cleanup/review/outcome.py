@@ -27,18 +27,20 @@ def outcome(session: Session) -> Result:
     applied: list[Edit] = []
     pieces: list[Piece] = []
     growth = 0
-    for number, text in session.in_force():
+    for number, start, end, text in session.cuts():
         item, decision = session.items[number], session.state(number).decision
-        edit = _edit(item, text, decision)
+        edit = replace(
+            _edit(item, text, decision), start=start, end=end, before=source.original[start:end]
+        )
         if edit.before == edit.after:
             continue
         applied.append(edit)
         history = tuple(p.edit for p in item.proposals)
         if len(history) == 1 or decision is not None:
             history = (edit,)
-        start = item.start + growth
-        pieces.append(Piece(start, start + len(text), item.start, item.end, history))
-        growth += len(text) - (item.end - item.start)
+        place = start + growth
+        pieces.append(Piece(place, place + len(text), start, end, history))
+        growth += len(text) - (end - start)
     final = session.text
     steps = (
         Step(STAGE, source.original, tuple(applied), ()),

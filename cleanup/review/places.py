@@ -65,7 +65,7 @@ class Places:
             if len(here) == decision.of == 1:
                 more.append((remembered(decision, *here[0]), decision))
             elif decision.id not in written:
-                if not anchor.where(decision, self._text, decision.wanted):
+                if not anchor.is_done(decision, self._text):
                     lost.append(decision)
         self.lost = tuple(lost)
         self._put_together({n: d for n, d in placed.items() if d.verdict != "clear"}, more)

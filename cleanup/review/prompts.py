@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 from rich.text import Text
 
 from cleanup.review import keys
-from cleanup.review.desk import LINE_END, AddName, Answers, Desk, head
+from cleanup.review.desk import Desk, head
+from cleanup.review.face import LINE_END, AddName, Answers
 from cleanup.review.picture import draw
 from cleanup.show.invisible import escaped
 from cleanup.show.pen import Pen
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Prompts:
-    """The review of one article by prompts: a `cleanup.review.desk.Face`.
+    """The review of one article by prompts: a `cleanup.review.face.Face`.
 
     Args:
         article: what is reviewed.
@@ -52,7 +53,7 @@ class Prompts:
         self._desk.list_lost()
         while self._left is None:
             desk = self._desk
-            desk.watch()
+            desk.do(desk.watch)
             if self._stale and desk.session.items:
                 self._stale = False
                 self._pen.line()

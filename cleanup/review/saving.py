@@ -45,8 +45,17 @@ def save(session: Session, file: TextFile, *, backup: bool = False) -> Path | No
     data = file.encode(session.text)
     kept = writing.back_up(file.path) if backup else None
     writing.write(file.path, data, stamp=file.stamp)
-    session.memory.add([*_again(session), _mark(session)])
+    note_written(session)
     return kept
+
+
+def note_written(session: Session) -> None:
+    """Keep in the memory that the file holds the text of a session now.
+
+    Raises:
+        OutputError: the memory cannot be written.
+    """
+    session.memory.add([*_again(session), _mark(session)])
 
 
 def is_stale(file: TextFile) -> bool:
@@ -73,11 +82,12 @@ def _again(session: Session) -> list[Decision]:
     spans: list[tuple[int, int]] = []
     refused: list[Decision] = []
     growth = 0
-    changed = dict(session.in_force())
+    changed = {cut.number: cut for cut in session.cuts()}
     for number, item in enumerate(session.items):
         decision = session.state(number).decision
         if number in changed:
-            growth += len(changed[number]) - (item.end - item.start)
+            cut = changed[number]
+            growth += len(cut.text) - (cut.end - cut.start)
         elif decision is not None and decision.verdict == "reject":
             spans.append((item.start + growth, item.end + growth))
             refused.append(decision)
@@ -87,5 +97,5 @@ def _again(session: Session) -> list[Decision]:
             d, left=a.left, right=a.right, hash=a.hash, nth=a.nth, of=a.of, wide=a.wide
         )
         for d, a in zip(refused, found, strict=True)
-        if a.hash != d.hash
+        if (a.hash, a.nth, a.of, a.wide) != (d.hash, d.nth, d.of, d.wide)
     ]

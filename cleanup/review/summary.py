@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cleanup.review.memory import ONE, STANDING, Decision, Memory
+from cleanup.review.memory import ONE, STANDING, Decision, Memory, latest
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -57,12 +57,9 @@ def _people(decisions: Sequence[Decision]) -> Iterator[Text]:
     """A line for each person: how often what, from when to when."""
     from rich.text import Text
 
-    latest = {(d.hash, d.nth, d.of, d.verdict == "name" and d.id): d
-              for d in decisions if d.verdict in (*ONE, "name")}  # fmt: skip
     people: dict[str, list[Decision]] = defaultdict(list)
-    for decision in latest.values():
-        if decision.verdict != "clear":
-            people[decision.who].append(decision)
+    for decision in latest(decisions):
+        people[decision.who].append(decision)
     for who, own in sorted(people.items()):
         counts = Counter(DONE[d.verdict] for d in own)
         what = ", ".join(f"{counts[done]} {done}" for done in DONE.values() if counts[done])
@@ -73,7 +70,9 @@ def _people(decisions: Sequence[Decision]) -> Iterator[Text]:
     if written:
         last_one = written[-1]
         said = f", last by {last_one.who}, {_when(last_one.at)}"
-        yield Text.assemble(f"  written {len(written)} times", (said, "dim"))
+        yield Text.assemble(
+            f"  written {len(written)} time{'s' * (len(written) > 1)}", (said, "dim")
+        )
 
 
 def _answer(answer: Decision) -> Text:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleanup.review.article import Article
-    from cleanup.review.desk import AddName
+    from cleanup.review.face import AddName
 
 
 def run(article: Article, add_name: AddName, *, backup: bool = False, files: str = "") -> bool:

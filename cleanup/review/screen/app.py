@@ -15,7 +15,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input, Static
 
 from cleanup.review import keys
-from cleanup.review.desk import AddName, Answers, Desk, Then, head
+from cleanup.review.desk import Desk, head
+from cleanup.review.face import AddName, Answers, Then
 from cleanup.review.picture import draw
 from cleanup.review.screen.page import Page
 from cleanup.review.screen.reading import Reading
@@ -35,7 +36,7 @@ _SAME = {
 
 
 class ReviewApp(App[bool]):
-    """The review of one article on the screen: a `cleanup.review.desk.Face`.
+    """The review of one article on the screen: a `cleanup.review.face.Face`.
 
     Ends with whether the person leaves all files.
 
@@ -93,7 +94,7 @@ class ReviewApp(App[bool]):
         self.page.focus()
         self.call_after_refresh(self.moved)
         self.desk.list_lost()
-        self.set_interval(WATCH, self.desk.watch)
+        self.set_interval(WATCH, lambda: self.desk.do(self.desk.watch))
 
     def on_resize(self) -> None:
         """Fold everything anew."""
