@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -72,10 +72,11 @@ class Board:
     def page(self) -> str:
         """The whole page."""
         self._poll()
-        return page([sheet(article) for article in self._articles], live=True)
+        sheets = [sheet(article) for article in self._articles]
+        return page(sheets, stand=(self._generation, self._version))
 
-    def news(self, generation: int | None, version: int) -> dict[str, Any]:
-        """What has changed since; ``generation`` ``None`` asks only where the page stands."""
+    def news(self, generation: int, version: int) -> dict[str, Any]:
+        """What has changed since."""
         self._poll()
         return self._since(generation, version)
 
@@ -206,14 +207,14 @@ class Board:
                     self._changed[file, number] = self._version
             self._spots[file], self._looks[file] = spots, looks
 
-    def _since(self, generation: int | None, version: int) -> dict[str, Any]:
-        if generation is not None and generation != self._generation:
+    def _since(self, generation: int, version: int) -> dict[str, Any]:
+        if generation != self._generation:
             return {"reload": True}
         stale = [a.file.name for a in self._articles if a.is_stale]
         return {
             "generation": self._generation,
             "version": self._version,
-            "cards": {} if generation is None else self._cards(version),
+            "cards": self._cards(version),
             "totals": [self._totals(article) for article in self._articles],
             "stale": stale,
         }

@@ -116,7 +116,7 @@ class Handler(BaseHTTPRequestHandler):
         number = _numbers(query)
         with self.server.lock:
             if path == "news":
-                return _json(board.news(number.get("generation"), number.get("version", 0)))
+                return _json(board.news(number.get("generation", -1), number.get("version", 0)))
             if path == "options":
                 asked = (number.get(name, 0) for name in ("generation", "file", "place"))
                 return _json(board.options(*asked))

@@ -28,19 +28,22 @@ def render(reports: Sequence[Report]) -> str:
     return page([sheet_of(report) for report in reports])
 
 
-def page(sheets: Sequence[Sheet], *, live: bool = False) -> str:
+def page(sheets: Sequence[Sheet], *, stand: tuple[int, int] | None = None) -> str:
     """The page.
 
     Args:
         sheets: the files.
-        live: with buttons that decide, for the server that the page is from.
+        stand: generation and version of what is shown, for a page with buttons that decide, which
+            asks the server that it is from.
     """
+    live = stand is not None
     title = sheets[0].name if len(sheets) == 1 else f"{len(sheets)} files"
     what = "Review" if live else f"What cleanup {__version__} found"
     parts = ['<a class="skip" href="#places">Skip to the changes</a>\n<header class="head">\n']
     parts.append(f'<h1>{safe(title)}</h1>\n<p class="faint">{what}</p>\n</header>\n')
     parts.append(_tools(sheets, live=live))
-    parts.append('<main id="places" tabindex="-1">\n')
+    data = f' data-generation="{stand[0]}" data-version="{stand[1]}"' if stand else ""
+    parts.append(f'<main id="places" tabindex="-1"{data}>\n')
     parts += _summary(sheets)
     for number, sheet in enumerate(sheets):
         parts += _section(number, sheet, several=len(sheets) > 1, live=live)
@@ -64,6 +67,7 @@ def _tools(sheets: Sequence[Sheet], *, live: bool) -> str:
     undo = (
         '<button type="button" data-do="undo" title="Undo my last action (u)">Undo</button>'
         '<button type="button" data-do="redo" title="Redo (U)">Redo</button>'
+        '<button type="button" data-do="stop" title="Decisions are kept">Stop</button>'
     )
     return f"""<form class="tools" role="search" aria-label="Filters and views" hidden>
 <label class="wide">Search <input type="search" id="search" autocomplete="off"></label>

@@ -127,11 +127,14 @@ const page = (() => {
 
   /* ------------------------------------------------------------ the address remembers the view */
 
+  /* File and position: numbers may change when the page is loaded again. */
+  function spot(card) { return [Number(card.id.slice(1).split("-")[0]), Number(card.dataset.start)]; }
+
   function remember() {
     const said = new URLSearchParams();
     for (const [name, field] of Object.entries(fields)) if (field.value) said.set(name, field.value);
     if (side) said.set("view", "side");
-    if (cards[current]) said.set("at", cards[current].id);
+    if (cards[current]) said.set("at", spot(cards[current]).join("."));
     try { history.replaceState(null, "", `#${said}`); } catch { /* a page in a frame may not */ }
   }
 
@@ -139,9 +142,9 @@ const page = (() => {
     const said = new URLSearchParams(location.hash.slice(1));
     for (const [name, field] of Object.entries(fields)) field.value = said.get(name) || "";
     if (said.get("view") === "side") view(true);
-    const place = at.get(said.get("at"));
+    const [file, start] = (said.get("at") || "").split(".").map(Number);
     filter();
-    if (place !== undefined) go(place);
+    go(cards.findIndex((card) => spot(card)[0] === file && spot(card)[1] >= start));
   }
 
   /* ------------------------------------------------------------ what the person does */

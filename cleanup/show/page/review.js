@@ -1,7 +1,9 @@
 /* Deciding: every button asks the server this page is from, which keeps the answer at once. */
 (() => {
   const $ = (id) => document.getElementById(id);
-  let generation = null, version = 0, busy = Promise.resolve(), gone = false;
+  const shown = document.querySelector("main").dataset;
+  let generation = Number(shown.generation), version = Number(shown.version);
+  let busy = Promise.resolve(), gone = false, stopped = false;
 
   function say(text) { $("say").textContent = text || ""; }
 
@@ -111,7 +113,7 @@
     select.replaceChildren(...Object.entries(values).map(([value, label]) => new Option(label, value)));
   }
 
-  const shown = (text) => text === "" ? "(take it out)" : `“${text}”`;
+  const quoted = (text) => text === "" ? "(take it out)" : `“${text}”`;
   const likes = { text: "same text", rule: "same rule", file: "whole file" };
 
   function more(card, focus) {
@@ -119,7 +121,7 @@
       const dialog = $("more");
       const send = (what, given) => { dialog.onclose = null; dialog.close(); order(card, what, given); };
       $("choices").replaceChildren(...told.choices.map((choice, number) => row(
-        button(`${number + 1} ${shown(choice)}`, () => send("accept", { put: choice })))));
+        button(`${number + 1} ${quoted(choice)}`, () => send("accept", { put: choice })))));
       $("alike").replaceChildren(...Object.entries(told.alike).map(([how, count]) => row(
         `${likes[how]} (${count.toLocaleString("en")})`,
         button("Accept all", () => send("alike", { how, verdict: "accept" })),
@@ -162,7 +164,10 @@
   function act(what, card, button) {
     if (what === "write") return write(Number(button.dataset.file));
     if (what === "undo" || what === "redo") return turn(what);
-    if (what === "stop") return queued(async () => say((await call("stop", {})).said));
+    if (what === "stop") return queued(async () => {
+      say((await call("stop", {})).said);
+      stopped = true;
+    });
     if (!card) return say("Choose a place first: j goes to the next one.");
     if (what === "edit") return edit(card);
     if (what === "more") return more(card);
@@ -190,16 +195,13 @@
     "J": ["next open question", () => nextOpen(1)],
     "K": ["previous open question", () => nextOpen(-1)],
     "i": ["explain the rule", on((card) => more(card, "explain"))],
-    "w": ["write the file of this place", () => write(fileHere())],
+    "w": ["go to the button that writes the file", () =>
+      document.querySelector(`[data-do="write"][data-file="${fileHere()}"]`).focus()],
   });
 
-  queued(async () => {
-    take(await call("news"));
-    if (page.current < 0) nextOpen(1);
-    document.documentElement.dataset.ready = "yes";
-  });
+  if (page.current < 0) nextOpen(1);
   setInterval(() => {
-    if (document.hidden || document.documentElement.dataset.busy === "yes") return;
+    if (stopped || document.hidden || document.documentElement.dataset.busy === "yes") return;
     queued(async () => {
       const back = gone;
       if (take(await call(`news?generation=${generation}&version=${version}`)) && back) say("");
