@@ -84,6 +84,6 @@ def _write(reports: list[Report], given: dict[str, Any]) -> None:
 
         outputs.put(given["html"], render(reports).encode("utf-8", "backslashreplace"))
     if given["docx"] and (result := reports[0].result):
-        from cleanup.show.docx import render as tracked
+        from cleanup.show.docx.draw import render as tracked
 
         outputs.put(given["docx"], tracked(result, reports[0].name))
