@@ -44,7 +44,7 @@ def page(sheets: Sequence[Sheet], *, stand: tuple[int, int] | None = None) -> st
     parts.append(_tools(sheets, live=live))
     data = f' data-generation="{stand[0]}" data-version="{stand[1]}"' if stand else ""
     parts.append(f'<main id="places" tabindex="-1"{data}>\n')
-    parts += _summary(sheets)
+    parts += _summary(sheets, live=live)
     for number, sheet in enumerate(sheets):
         parts += _section(number, sheet, several=len(sheets) > 1, live=live)
     parts.append('<p id="none" class="faint" hidden>Nothing matches these filters.</p>\n</main>\n')
@@ -98,7 +98,7 @@ def _options(counts: dict[str, int], names: Iterable[str] | None = None) -> str:
     )
 
 
-def _summary(sheets: Iterable[Sheet]) -> Iterator[str]:
+def _summary(sheets: Iterable[Sheet], *, live: bool) -> Iterator[str]:
     """How often each rule did or asks something."""
     done: Counter[str] = Counter()
     asked: Counter[str] = Counter()
@@ -106,7 +106,7 @@ def _summary(sheets: Iterable[Sheet]) -> Iterator[str]:
         (asked if place.status == "open" else done).update(place.rules)
     if not done and not asked:
         return
-    yield '<details class="summary" open>\n<summary>By rule</summary>\n<table>\n<thead><tr>'
+    yield f'<details class="summary"{"" if live else " open"}>\n<summary>By rule</summary>\n<table>\n<thead><tr>'
     yield '<th scope="col">Rule</th><th scope="col">changed</th><th scope="col">to decide</th>'
     yield "</tr></thead>\n<tbody>\n"
     for rule in sorted({*done, *asked}, key=lambda r: (-done[r], -asked[r], r)):
@@ -179,7 +179,9 @@ def card(file: int, lang: str, place: Place, *, live: bool) -> str:
 
 
 def _buttons(place: Place) -> str:
-    accept = '<button type="button" data-do="accept">Accept</button>' if place.proposes else ""
+    accept = '<button type="button" data-do="accept">Accept</button>'
+    if not place.proposes:
+        accept = '<button type="button" data-do="cut">Take out</button>'
     return (
         f'<div class="do">{accept}<button type="button" data-do="reject">Reject</button>'
         '<button type="button" data-do="edit">Edit…</button>'

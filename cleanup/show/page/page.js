@@ -171,15 +171,14 @@ const page = (() => {
     const card = event.target.closest("article.place");
     if (card && at.get(card.id) !== current) mark(at.get(card.id));
   });
-  for (const field of Object.values(fields)) field.addEventListener("input", filter);
+  for (const field of Object.values(fields))
+    for (const event of ["input", "change"]) field.addEventListener(event, filter);
   document.querySelector(".tools").addEventListener("submit", (event) => event.preventDefault());
   $("side").addEventListener("click", () => view(!side));
   $("theme").addEventListener("click", theme);
   $("keys").addEventListener("click", help);
   $("shortcuts").addEventListener("change", (event) => { shortcuts = event.target.checked; });
   document.querySelector(".tools").hidden = false;
-  for (const list of document.querySelectorAll(".summary"))
-    list.open = list.querySelectorAll("tbody tr").length <= 12;
   recall();
 
   return {

@@ -171,7 +171,7 @@
     if (!card) return say("Choose a place first: j goes to the next one.");
     if (what === "edit") return edit(card);
     if (what === "more") return more(card);
-    return order(card, what);
+    return what === "cut" ? order(card, "edit", { put: "" }) : order(card, what);
   }
 
   document.addEventListener("click", (event) => {
