@@ -154,7 +154,7 @@ def settled(documents: list[bytes], folder: Path) -> list[str]:
     """What LibreOffice has of each document after "Reject All", and after "Accept All"."""
     soffice, python = shutil.which("soffice"), "/usr/bin/python3"
     if soffice is None or subprocess.run([python, "-c", "import uno"], check=False).returncode:
-        pytest.skip("no LibreOffice here: apt-get install libreoffice-writer-nogui python3-uno")
+        pytest.skip("no LibreOffice here: apt-get install libreoffice-writer python3-uno")
     paths = [folder / f"{number}.docx" for number in range(len(documents))]
     for path, document in zip(paths, documents, strict=True):
         path.write_bytes(document)

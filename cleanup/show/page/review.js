@@ -26,8 +26,15 @@
     return busy;
   }
 
+  /* The places are others than before: load the page again, and say then what there was to say. */
+  function again(said) {
+    if (said) sessionStorage.setItem("said", said);
+    stopped = true;
+    location.reload();
+  }
+
   function take(news) {
-    if (news.reload) { location.reload(); return false; }
+    if (news.reload) { again(news.said); return false; }
     for (const [id, html] of Object.entries(news.cards || {})) page.replace(id, html);
     (news.totals || []).forEach((html, file) => { $(`totals${file}`).innerHTML = html; });
     generation = news.generation;
@@ -72,7 +79,7 @@
     const [file, place] = parts(card.id);
     return queued(async () => {
       const told = await call(`options?generation=${generation}&file=${file}&place=${place}`);
-      if (told.reload) location.reload(); else then(told);
+      if (told.reload) again(); else then(told);
     });
   }
 
@@ -200,6 +207,8 @@
   });
 
   if (page.current < 0) nextOpen(1);
+  say(sessionStorage.getItem("said"));
+  sessionStorage.removeItem("said");
   setInterval(() => {
     if (stopped || document.hidden || document.documentElement.dataset.busy === "yes") return;
     queued(async () => {
