@@ -68,7 +68,9 @@ def choose(browser: Any, id: str, value: str) -> None:
 
 
 def test_filters_and_search(browser: Any, tmp_path: Path) -> None:
-    show(browser, tmp_path, Report("a.txt", english()), Report("b.txt", error="b.txt: no such file"))
+    show(
+        browser, tmp_path, Report("a.txt", english()), Report("b.txt", error="b.txt: no such file")
+    )
     assert shown(browser) == ["space", "twice", "word"]
     choose(browser, "rule", "structure")
     assert shown(browser) == ["twice"]
@@ -95,7 +97,16 @@ def test_filters_and_search(browser: Any, tmp_path: Path) -> None:
 
 def test_keys(browser: Any, tmp_path: Path) -> None:
     show(browser, tmp_path, Report("a.txt", english()))
-    for keys, place in (("j", 0), ("jj", 2), ("j", 2), ("k", 1), ("p", 0), ("n", 1), ("G", 2), ("g", 0)):
+    for keys, place in (
+        ("j", 0),
+        ("jj", 2),
+        ("j", 2),
+        ("k", 1),
+        ("p", 0),
+        ("n", 1),
+        ("G", 2),
+        ("g", 0),
+    ):
         press(browser, *keys)
         assert current(browser) == f"p0-{place}", keys
     choose(browser, "level", "ask")

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from browsing import chromium, press, until
@@ -245,6 +244,8 @@ class Reviewer:
 
     def __init__(self, driver: Any, url: str) -> None:
         self.driver = driver
+        driver.get("about:blank")
+        driver.get_log("browser")  # of a page before this one
         driver.get(url)
 
     def status(self, number: int, file: int = 0) -> str:
@@ -340,7 +341,7 @@ def test_the_seed_article(browser: Any, tmp_path: Path) -> None:
         person.button(1, "reject")  # a line end too many
         person.stands(1, "rejected")
         person.put(2, "one")  # a incursion
-        person.more(5, '#alike p:nth-child(2) button:nth-of-type(2)')  # same rule, reject all
+        person.more(5, "#alike p:nth-child(2) button:nth-of-type(2)")  # same rule, reject all
         for number in (5, 6, 8):
             person.stands(number, "rejected")
         person.click("[data-do=undo]")
@@ -349,7 +350,7 @@ def test_the_seed_article(browser: Any, tmp_path: Path) -> None:
         person.stands(5, "rejected")
         person.click("[data-do=undo]")
         person.stands(6, "applied")
-        person.more(6, '#alike p:nth-child(1) button:nth-of-type(1)')  # same text, accept all
+        person.more(6, "#alike p:nth-child(1) button:nth-of-type(1)")  # same text, accept all
         person.stands(8, "accepted")
         person.more(7, "#choices button")  # Kim Jong One
         person.stands(7, "accepted")
@@ -393,8 +394,7 @@ def test_the_seed_article(browser: Any, tmp_path: Path) -> None:
         original,
         ("\n\nNorth Korea fires ballistic missile\n", "\n\n\n"),
         ("after a incursion", "after one incursion"),
-        ("Japan.\n\nIn" if "Japan.\n\nIn" in original else "Japan”.\n", "Japan.\n\nIn")
-        if "Japan.\n\n\nIn" not in original else ("Japan.\n\n\nIn", "Japan.\n\nIn"),
+        ("Sea of Japan.\n\n\nIn", "Sea of Japan.\n\nIn"),
         ("incursion , the", "incursion, the"),
         ("Japan , which", "Japan, which"),
         ("Kim Jong One", "Kim Jong Un"),
@@ -403,13 +403,14 @@ def test_the_seed_article(browser: Any, tmp_path: Path) -> None:
         ("it continued.", "The test continued."),
     )  # fmt: skip
     assert (tmp_path / "article.txt.bak").read_bytes().decode() == original
-    verdicts = [json.loads(line)["verdict"]
-                for line in (tmp_path / ".cleanup" / "decisions.jsonl").read_text().splitlines()]  # fmt: skip
-    assert verdicts == [
+    kept = (tmp_path / ".cleanup" / "decisions.jsonl").read_text("utf-8")
+    verdicts = [json.loads(line)["verdict"] for line in kept.splitlines()]
+    assert verdicts[:20] == [
         "edit", "reject", "edit", "reject", "reject", "reject", "undo", "redo", "undo", "accept",
         "accept", "accept", "accept", "never", "always", "accept", "clear", "accept", "edit",
-        "reject", "written",
+        "reject",
     ]  # fmt: skip
+    assert verdicts[-1] == "written"
 
 
 def test_keys_decide(browser: Any, tmp_path: Path) -> None:
@@ -458,10 +459,18 @@ def test_two_tabs_and_another_reviewer(browser: Any, tmp_path: Path) -> None:
 
 
 def test_a_server_that_is_gone_is_told(browser: Any, tmp_path: Path) -> None:
-    with serving(article(tmp_path)) as server:
-        person = Reviewer(browser, server.url)
+    (tmp_path / ".cleanup").mkdir()
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    program = Program(tmp_path, "a.txt", "--engine", "none")
+    try:
+        person = Reviewer(browser, program.url)
         until(browser, person.rested)
+    finally:
+        program.kill()
     person.said("The server does not answer")
+    press(browser, "g", "y")
+    person.said("The server does not answer")
+    assert person.status(0) == "applied", "what was not kept does not look decided"
 
 
 def test_interrupted(tmp_path: Path) -> None:

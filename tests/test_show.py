@@ -16,8 +16,8 @@ from rich.cells import cell_len
 
 from cleanup.edit import Safety
 from cleanup.pipeline import Result
-from cleanup.show import passages, sarif
 from cleanup.show import json as as_json
+from cleanup.show import passages, sarif
 from cleanup.show.findings import Lines, findings
 from cleanup.show.invisible import FIRST_STRONG, POP, escaped, named
 from cleanup.show.page.draw import render as page_of
@@ -351,7 +351,7 @@ def test_page_is_safe_and_whole() -> None:
     change = edit(
         NASTY, " ,", "<i>", message=message, rule='<r" onclick="alert(5)', evidence=evidence
     )
-    page = page_of([Report('<n>"\'.txt', result(NASTY, [change])), Report("b<", error="b<: <x>")])
+    page = page_of([Report("<n>\"'.txt", result(NASTY, [change])), Report("b<", error="b<: <x>")])
     parser = Balanced()
     parser.feed(page)
     assert parser.open == []

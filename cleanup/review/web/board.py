@@ -90,7 +90,11 @@ class Board:
         standing = state.text is not None
         return {
             "before": item.before,
-            "put": state.text if standing else item.after if item.after is not None else item.before,
+            "put": state.text
+            if standing
+            else item.after
+            if item.after is not None
+            else item.before,
             "choices": list(item.choices),
             "alike": {how: len(session.like(number, how)) for how in keys.LIKENESS.values()},
             "about": {e: wording.about(session, number, e) for e in keys.EXTENTS.values()},
@@ -108,6 +112,8 @@ class Board:
             said, well = self._carry_out(order), True
         except CleanupError as error:
             said, well = str(error), False
+        for article in self._articles:  # an answer may hold in the other files too
+            article.session.poll()
         self._look()
         return self._since(order.generation, order.version) | {"said": said, "well": well}
 
@@ -248,9 +254,7 @@ def _looks(session: Session) -> list[tuple[object, ...]]:
     return found
 
 
-def _around(
-    session: Session, new: Sequence[object], old: Sequence[object]
-) -> list[int]:
+def _around(session: Session, new: Sequence[object], old: Sequence[object]) -> list[int]:
     """The places that stand otherwise, and those near enough to show it."""
     starts = [item.start for item in session.items]
     found: set[int] = set()
@@ -260,5 +264,3 @@ def _around(
             found.update(range(first, bisect_left(starts, item.end + _REACH)))
             found.add(number)
     return sorted(found)
-
-

@@ -99,11 +99,11 @@ class Handler(BaseHTTPRequestHandler):
     server_version, sys_version = "cleanup", ""
     timeout = PATIENCE
 
-    def do_GET(self) -> None:  # noqa: N802 named by the library
+    def do_GET(self) -> None:
         """The page, what has changed since, and what can be decided on a place."""
         self._answer(self._get)
 
-    def do_POST(self) -> None:  # noqa: N802 named by the library
+    def do_POST(self) -> None:
         """A decision."""
         self._answer(self._post)
 

@@ -33,6 +33,7 @@ tr.last td, tr.last th { border-bottom-width: 2px; }
 tbody th { font-weight: 400; }
 """
 
+
 def render(report: Report) -> str:
     """The page."""
     parts = [f"<main>\n<h1>{safe(report.title)}</h1>\n"]

@@ -83,7 +83,9 @@ class _Drawing:
         rtl = self._from_right(paragraph)
         style = f'<w:pStyle w:val="{paragraph.style}"/>' if paragraph.style else ""
         bidi = "<w:bidi/>" if rtl else ""
-        end = "" if paragraph.end == "keep" else f"<w:rPr>{self._tracked(paragraph.end, '')}</w:rPr>"
+        end = (
+            "" if paragraph.end == "keep" else f"<w:rPr>{self._tracked(paragraph.end, '')}</w:rPr>"
+        )
         properties = f"<w:pPr>{style}{bidi}{end}</w:pPr>" if style or bidi or end else ""
         inner = "".join(self._piece(piece, rtl) for piece in paragraph.pieces)
         return f"<w:p>{properties}{inner}</w:p>\n"

@@ -48,7 +48,7 @@ def paragraphs(result: Result) -> tuple[list[Paragraph], list[Finding]]:
     styles = _Styles(result)
     found = [Paragraph(style=styles.at(0))]
     for piece, position in _pieces(result, remarks):
-        if piece.kind in ("open", "close"):
+        if piece.kind == "open" or piece.kind == "close":
             found[-1].pieces.append(piece)
             continue
         at = 0
@@ -119,9 +119,7 @@ def _kept(
         yield Piece("keep", text[at:end]), at
 
 
-def _opened(
-    cut: int, position: int, opening: dict[int, list[int]]
-) -> Iterator[tuple[Piece, int]]:
+def _opened(cut: int, position: int, opening: dict[int, list[int]]) -> Iterator[tuple[Piece, int]]:
     for number in opening.pop(cut, ()):
         yield Piece("open", remark=number), position
 

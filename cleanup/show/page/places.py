@@ -111,9 +111,7 @@ def _sentence(result: Result, finding: Finding) -> Iterator[Part]:
         yield Part("gap", " …")
 
 
-def _final(
-    changes: Sequence[Change], text: str, start: int, end: int, without: Finding
-) -> str:
+def _final(changes: Sequence[Change], text: str, start: int, end: int, without: Finding) -> str:
     """A stretch of the original with the changes inside it made, but for one that is marked."""
     marked = without.start, without.end
     parts: list[str] = []

@@ -153,7 +153,9 @@
   }
 
   $("edit-text").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) $("edit").close("save");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();  /* or the button that gets the focus back is pressed as well */
+    $("edit").close("save");
   });
 
   /* ------------------------------------------------------------ buttons and keys */
