@@ -1,4 +1,4 @@
-"""The page in a real browser: filters, search, views, keys, right-to-left text, nothing dangerous."""
+"""The page in a real browser: filters, search, views, keys, Arabic, and nothing dangerous."""
 
 from __future__ import annotations
 
@@ -148,7 +148,8 @@ def test_right_to_left_and_wide_text(browser: Any, tmp_path: Path) -> None:
     assert (text.get_attribute("dir"), text.get_attribute("lang")) == ("rtl", "ar")
     latin = """const node = [...arguments[0].childNodes].find((n) => n.data?.includes('NATO'));
       const range = document.createRange(); range.setStart(node, node.data.indexOf('NATO'));
-      range.setEnd(node, node.data.indexOf('NATO') + 4); return range.getBoundingClientRect().right"""
+      range.setEnd(node, node.data.indexOf('NATO') + 4);
+      return range.getBoundingClientRect().right"""
     gone = browser.find_element("css selector", "#p0-0 del")
     assert gone.location["x"] > browser.execute_script(latin, text), "the sentence runs leftwards"
     press(browser, "v")

@@ -194,7 +194,8 @@ class Board:
 
     def _poll(self) -> None:
         """Take in what others have decided meanwhile, in every article."""
-        if any([article.session.poll() for article in self._articles]):
+        news = [article.session.poll() for article in self._articles]
+        if any(news):
             self._look()
 
     def _look(self) -> None:

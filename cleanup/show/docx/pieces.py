@@ -23,7 +23,7 @@ Fate = Literal["keep", "del", "ins"]
 
 
 class Piece(NamedTuple):
-    """Text of one fate, or the beginning (``open``) or end (``close``) of what a remark is about."""
+    """Text of one fate, or where a remark begins (``open``) or ends (``close``) to hold."""
 
     kind: Literal["keep", "del", "ins", "open", "close"]
     text: str = ""

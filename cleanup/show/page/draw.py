@@ -106,7 +106,8 @@ def _summary(sheets: Iterable[Sheet], *, live: bool) -> Iterator[str]:
         (asked if place.status == "open" else done).update(place.rules)
     if not done and not asked:
         return
-    yield f'<details class="summary"{"" if live else " open"}>\n<summary>By rule</summary>\n<table>\n<thead><tr>'
+    yield f'<details class="summary"{"" if live else " open"}>\n<summary>By rule</summary>\n'
+    yield "<table>\n<thead><tr>"
     yield '<th scope="col">Rule</th><th scope="col">changed</th><th scope="col">to decide</th>'
     yield "</tr></thead>\n<tbody>\n"
     for rule in sorted({*done, *asked}, key=lambda r: (-done[r], -asked[r], r)):
