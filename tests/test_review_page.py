@@ -439,6 +439,16 @@ def test_keys_decide(browser: Any, tmp_path: Path) -> None:
         assert browser.get_log("browser") == []
 
 
+def test_keys_typed_in_one_go_are_about_one_place_each(browser: Any, tmp_path: Path) -> None:
+    with serving(article(tmp_path)) as server:
+        person = Reviewer(browser, server.url)
+        browser.execute_script("""for (const key of ['g', 'y', 'n', 'y', 'j', 'n'])
+          document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }))""")
+        person.stands(4, "rejected")
+        states = [person.status(number) for number in range(5)]
+        assert states == ["accepted", "rejected", "accepted", "applied", "rejected"]
+
+
 def test_two_tabs_and_another_reviewer(browser: Any, tmp_path: Path) -> None:
     with serving(article(tmp_path)) as server:
         first = Reviewer(browser, server.url)

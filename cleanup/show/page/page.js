@@ -6,7 +6,7 @@ const page = (() => {
   let cards = [...document.querySelectorAll("article.place")];
   const at = new Map(cards.map((card, number) => [card.id, number]));
   const texts = new WeakMap();
-  let current = -1, side = false, shortcuts = true;
+  let current = -1, side = false, shortcuts = true, typed = Promise.resolve();
 
   const keys = {
     "j": ["next", () => step(1)], "k": ["previous", () => step(-1)],
@@ -158,7 +158,8 @@ const page = (() => {
     const key = keys[event.key] ? event.key : also[event.key];
     if (!shortcuts || !keys[key]) return;
     event.preventDefault();
-    keys[key][1]();
+    /* One after the other: a key is about the place that the one before it has led to. */
+    typed = typed.then(() => document.querySelector("dialog[open]") || keys[key][1]()).catch(() => {});
   }
 
   document.addEventListener("keydown", pressed);
