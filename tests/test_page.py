@@ -215,6 +215,26 @@ def test_contrast_and_labels_in_both_themes(browser: Any, tmp_path: Path) -> Non
     assert browser.execute_script(outline) == "solid", "the focus can be seen"
 
 
+def test_printed_and_without_scripts(browser: Any, tmp_path: Path) -> None:
+    def visible(selector: str) -> bool:
+        return bool(browser.find_element("css selector", selector).is_displayed())
+
+    show(browser, tmp_path, Report("a.txt", english()))
+    assert visible(".tools")
+    try:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        assert not visible(".tools")
+        assert visible("#p0-2 .text")
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        browser.refresh()
+        assert not visible(".tools")
+        assert visible("#p0-2 .text")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
 def test_ten_thousand_places(browser: Any, tmp_path: Path) -> None:
     """Far places are one key away, and a filter leaves what it should; nothing is timed."""
     line = "The talks , they said, went on.\n"

@@ -468,6 +468,26 @@ def test_two_tabs_and_another_reviewer(browser: Any, tmp_path: Path) -> None:
         assert browser.get_log("browser") == []
 
 
+def test_a_file_that_was_changed_meanwhile_is_read_again(browser: Any, tmp_path: Path) -> None:
+    with serving(article(tmp_path)) as server:
+        person = Reviewer(browser, server.url)
+        person.button(2, "reject")
+        person.stands(2, "rejected")
+        path = tmp_path / "a.txt"
+        path.write_text("New , first.\n\n" + TEXT, "utf-8")
+        person.said("was changed by another program")
+        person.click("[data-do=write]")
+        person.said("nothing was written")
+        assert path.read_text("utf-8").startswith("New , first.")
+        person.stands(3, "rejected")
+        person.click("[data-do=write]")
+        person.said("a.txt is written")
+        assert path.read_text("utf-8") == (
+            "New, first.\n\nThe port reopens\n\nThe port, closed for a year, is open. It saw a "
+            "incursion in May. They came, too.\n\nThe talks failed in Rome. it continued.\n"
+        )
+
+
 def test_a_server_that_is_gone_is_told(browser: Any, tmp_path: Path) -> None:
     (tmp_path / ".cleanup").mkdir()
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleanup.cli import inputs, options, outputs
+from cleanup.cli import inputs, options, outputs, talk
 
 if TYPE_CHECKING:
     from cleanup.pipeline import Result
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 def command(files: tuple[str, ...], **given: Any) -> int:
     """Show what `fix` would change, word by word and with reasons; write nothing."""
     from cleanup.show.report import Report
+    from cleanup.show.summary import totals
 
     if given["docx"] and len(files) > 1:
         raise click.UsageError("--docx holds one article: give one file")
@@ -55,6 +56,7 @@ def command(files: tuple[str, ...], **given: Any) -> int:
         changed |= result.changed
         if draw is None:
             reports.append(Report(file.name, result))
+            talk.say(f"{file.name}: {totals(result)}")
         else:
             draw(result, file.name)
             sys.stdout.flush()

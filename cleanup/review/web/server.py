@@ -174,6 +174,9 @@ class Handler(BaseHTTPRequestHandler):
             status, (kind, text) = HTTPStatus.BAD_REQUEST, _json({"error": str(error)})
         except CleanupError as error:
             status, (kind, text) = HTTPStatus.INTERNAL_SERVER_ERROR, _json({"error": str(error)})
+        except Exception as error:  # noqa: BLE001 a bug of ours must be seen, and end nothing
+            told = f"internal error: {type(error).__name__}: {error}; decisions so far are kept"
+            status, (kind, text) = HTTPStatus.INTERNAL_SERVER_ERROR, _json({"error": told})
         data = text.encode("utf-8", "backslashreplace")
         self.send_response(status)
         self.send_header("Content-Type", kind)
