@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
 import json
 import re
@@ -14,10 +16,11 @@ from rich.cells import cell_len
 
 from cleanup.edit import Safety
 from cleanup.pipeline import Result
-from cleanup.show import html, passages, sarif
 from cleanup.show import json as as_json
+from cleanup.show import passages, sarif
 from cleanup.show.findings import Lines, findings
 from cleanup.show.invisible import FIRST_STRONG, POP, escaped, named
+from cleanup.show.page.draw import render as page_of
 from cleanup.show.report import Report, github_lines, text_lines
 from cleanup.show.terminal import Terminal
 from cleanup.show.words import changed_words, tokens
@@ -217,7 +220,7 @@ def test_every_view_bears_every_text(of: Result) -> None:
     report = Report("dir/a b.txt", of)
     for colour in (False, True):
         drawn(of, width=40, colour=colour).encode("utf-8")
-    page = html.render([report])
+    page = page_of([report])
     page.encode("utf-8")
     Balanced().feed(page)
     json.loads(as_json.render([report]).encode("utf-8"))
@@ -313,32 +316,69 @@ def test_github_view_escapes() -> None:
 class Balanced(HTMLParser):
     """Complains about tags that do not match, and about any that are not the page's own."""
 
+    VOID = ("meta", "input")
     ALLOWED = re.compile(
-        "html|head|meta|title|style|body|main|h[123]|p|article|span|del|ins|mark|sup|bdi|ol|li|b"
-        "|code|table|tr|th|td"
+        "html|head|meta|title|style|body|header|main|section|h[123]|p|article|span|del|ins|mark|bdi"
+        "|code|table|thead|tbody|tr|th|td|a|form|label|input|select|option|optgroup|button|output"
+        "|details|summary|dialog|dl|script"
     )
 
     def __init__(self) -> None:
         super().__init__()
         self.open: list[str] = []
+        self.attributes: set[str] = set()
+        self.ids: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         assert self.ALLOWED.fullmatch(tag), tag
-        if tag != "meta":
+        self.attributes |= {name for name, _ in attrs}
+        self.ids += [value or "" for name, value in attrs if name == "id"]
+        if tag not in self.VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
 
+NASTY = (
+    '<script>alert(1)</script> "Oslo" , <b onclick="x">the</b> & \x00capital\x1b. '
+    "</article></script><img src=x onerror=alert(2)> ' onfocus='alert(3)\u2028\u202e"
+)
+
+
 def test_page_is_safe_and_whole() -> None:
-    text = '<script>alert(1)</script> "Oslo" , <b onclick="x">the</b> & \x00capital\x1b.'
-    of = result(text, [edit(text, " ,", "<i>", message="<u>", rule="<r>", evidence="<e>")])
-    page = html.render([Report('<n>".txt', of), Report("b<", error="b<: <gone>")])
+    message, evidence = "</style><u>", '"><script>alert(4)</script>'
+    change = edit(
+        NASTY, " ,", "<i>", message=message, rule='<r" onclick="alert(5)', evidence=evidence
+    )
+    page = page_of([Report("<n>\"'.txt", result(NASTY, [change])), Report("b<", error="b<: <x>")])
     parser = Balanced()
     parser.feed(page)
     assert parser.open == []
-    assert "<script" not in page
+    assert not {name for name in parser.attributes if name.startswith("on")}
+    assert len(parser.ids) == len(set(parser.ids))
+    assert page.count("<script") == page.count("</script") == 1
+    assert page.count("</style") == 1
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "prefers-color-scheme: dark" in page
     assert "http" not in page.replace("http-equiv", "")
+
+
+def test_page_runs_and_loads_only_what_it_was_made_with() -> None:
+    page = page_of([Report("a", result(OSLO, [edit(OSLO, " ,", ",")]))])
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
+    assert policy is not None
+    rules = dict(rule.split(" ", 1) for rule in policy[1].split("; "))
+    for tag, rule in (("style", "style-src"), ("script", "script-src")):
+        code = re.search(rf"<{tag}>(.*)</{tag}>", page, re.DOTALL)
+        assert code is not None
+        digest = base64.b64encode(hashlib.sha256(code[1].encode()).digest()).decode()
+        assert rules.pop(rule) == f"'sha256-{digest}'"
+    assert rules == dict.fromkeys(("default-src", "base-uri", "form-action"), "'none'")
+
+
+def test_page_shows_each_place_in_its_sentence() -> None:
+    asked = [edit("One, two", "two", None, rule="flag", safety=Safety.ASK)]
+    of = result("One , two", [edit("One , two", " ,", ",")], asked=asked)
+    first, second = re.findall(r'<p class="text"[^>]*>(.*?)</p>', page_of([Report("a", of)]))
+    assert first == "One<del><bdi>␣</bdi></del>, two"
+    assert second == "One, <mark><bdi>two</bdi></mark>"

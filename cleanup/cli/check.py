@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleanup.cli import inputs, options
+from cleanup.cli import inputs, options, outputs
 
 if TYPE_CHECKING:
     from cleanup.pipeline import Result
@@ -69,7 +68,8 @@ def command(files: tuple[str, ...], **given: Any) -> int:
             files, given, cleaner, handle, failed=lambda name, why: add(name, None, why)
         )
     if not streamed:
-        _write(given["output"], _page(view, reports))
+        page = _page(view, reports)
+        outputs.put(given["output"], page.encode("utf-8", "backslashreplace"))
     return int(found) if well else 3
 
 
@@ -79,23 +79,15 @@ def _lines(view: str) -> Callable[[Report], Iterator[str]]:
     return report.github_lines if view == "github" else report.text_lines
 
 
+_PAGES = {"json": "json", "sarif": "sarif", "html": "page.draw"}
+"""Modules of `cleanup.show` that draw all findings in one piece."""
+
+
 def _page(view: str, reports: Sequence[Report]) -> str:
     """All findings in one piece."""
     if view in ("text", "github"):
         return "".join(f"{line}\n" for report in reports for line in _lines(view)(report))
     from importlib import import_module
 
-    page: str = import_module(f"cleanup.show.{view}").render(reports)
+    page: str = import_module(f"cleanup.show.{_PAGES[view]}").render(reports)
     return page
-
-
-def _write(output: str | None, page: str) -> None:
-    data = page.encode("utf-8", "backslashreplace")
-    if output in (None, "-"):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    from cleanup.writing import write
-
-    write(Path(output), data)

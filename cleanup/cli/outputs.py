@@ -95,16 +95,20 @@ def _targets(files: tuple[str, ...], given: dict[str, Any]) -> dict[str, Path | 
     return dict(targets)
 
 
-def _write(target: Path | None, result: Result) -> None:
-    data = result.final.encode()
-    if target is None:
+def put(output: str | None, data: bytes) -> None:
+    """Write to a file, whole or not at all; ``None`` and ``-`` are standard output."""
+    if output in (None, "-"):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     from cleanup.writing import write
 
-    write(target, data)
+    write(Path(output), data)
+
+
+def _write(target: Path | None, result: Result) -> None:
+    put(None if target is None else str(target), result.final.encode())
 
 
 def _in_place(file: TextFile, result: Result, *, backup: bool) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Examples:
       cleanup review article.txt                 decide, one place after the other
       cleanup review *.txt --plain               by plain prompts, as `git add -p`
+      cleanup review *.txt --web                 on a page in the browser, on this machine only
       cleanup review article.txt --apply-decisions -o clean.txt      no screen: for CI
       cleanup review *.txt --apply-decisions --in-place --backup
       cleanup review --summary                   who decided what, when
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 @click.option("--apply-decisions", is_flag=True, help="Write the text as decided; ask nothing.")
 @click.option("--summary", is_flag=True, help="Say who decided what, and when.")
 @click.option("--plain", is_flag=True, help="Plain prompts instead of the screen.")
+@click.option("--web", is_flag=True, help="A page in the browser instead of the screen.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), help="With --web: listen here (default: any free)."
+)
+@click.option("--no-browser", is_flag=True, help="With --web: only say where the page is.")
 @click.option("--as", "who", metavar="NAME", help="Who decides (default: the account's name).")
 @outputs.options()
 @options.cleaning("--format", "--input-format")
@@ -56,6 +62,10 @@ def command(files: tuple[str, ...], **given: Any) -> int:
         return 0
     if given["apply_decisions"]:
         return _apply(memory, files, given)
+    if given["web"]:
+        from cleanup.cli.web import serve
+
+        return serve(files, given)
     return _review(memory, files, given)
 
 
@@ -63,6 +73,10 @@ def _check(files: tuple[str, ...], given: dict[str, Any]) -> None:
     """Refuse what cannot be meant."""
     if given["summary"] and given["apply_decisions"]:
         raise click.UsageError("--summary and --apply-decisions cannot both be given")
+    if given["web"] and (given["plain"] or given["summary"] or given["apply_decisions"]):
+        raise click.UsageError("--web goes alone: it is a way to review")
+    if not given["web"] and (given["no_browser"] or given["port"] is not None):
+        raise click.UsageError("--port and --no-browser go with --web")
     if not files and not given["summary"]:
         raise click.UsageError("missing argument 'FILE...'")
     if not given["apply_decisions"]:

@@ -102,7 +102,7 @@ def _merged(changes: Sequence[Change], text: str) -> Iterator[_Spot]:
     group: list[Change] = []
     start = end = 0
     for change in changes:
-        left, right = _whole_words(change, text)
+        left, right = whole_words(text, change.start, change.end, change.before, change.after)
         if group and left < end:
             end = max(end, right)
         else:
@@ -114,16 +114,16 @@ def _merged(changes: Sequence[Change], text: str) -> Iterator[_Spot]:
         yield _spot(group, start, end, text, changes)
 
 
-def _whole_words(change: Change, text: str) -> tuple[int, int]:
+def whole_words(text: str, start: int, end: int, before: str, after: str) -> tuple[int, int]:
     """The span of a change, widened to the words that it reaches into."""
-    start, end = change.start, change.end
-    if any(is_word(side[:1]) for side in (change.before, change.after)):
-        while start and change.start - start < _WORD and is_word(text[start - 1]):
-            start -= 1
-    if any(is_word(side[-1:]) for side in (change.before, change.after)):
-        while end < len(text) and end - change.end < _WORD and is_word(text[end]):
-            end += 1
-    return start, end
+    low, high = start, end
+    if any(is_word(side[:1]) for side in (before, after)):
+        while low and start - low < _WORD and is_word(text[low - 1]):
+            low -= 1
+    if any(is_word(side[-1:]) for side in (before, after)):
+        while high < len(text) and high - end < _WORD and is_word(text[high]):
+            high += 1
+    return low, high
 
 
 def _spot(

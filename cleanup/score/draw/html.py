@@ -17,7 +17,7 @@ from cleanup.score.draw.terminal import remarks
 from cleanup.score.draw.views import View, views
 from cleanup.score.report import Report
 from cleanup.score.suites.base import Example
-from cleanup.show.html import STYLE, marked, safe
+from cleanup.show.html import document, marked, safe
 
 RULES = 50
 """Rows of a table of rules."""
@@ -32,26 +32,12 @@ td { white-space: pre-line; text-align: right; font-variant-numeric: tabular-num
 tr.last td, tr.last th { border-bottom-width: 2px; }
 tbody th { font-weight: 400; }
 """
-_HEAD = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p class="faint">Measured by cleanup {version}</p>
-"""
 
 
 def render(report: Report) -> str:
     """The page."""
-    title = safe(report.title)
-    parts = [_HEAD.format(title=title, style=STYLE + _STYLE, version=safe(__version__))]
+    parts = [f"<main>\n<h1>{safe(report.title)}</h1>\n"]
+    parts.append(f'<p class="faint">Measured by cleanup {safe(__version__)}</p>\n')
     parts += (f"<figure>{svg}</figure>\n" for svg in charts(report))
     parts += (_table(view) for view in views(report, rules=RULES, full=True))
     parts += (f'<p class="faint">{safe(line)}</p>\n' for line in remarks(report))
@@ -60,8 +46,8 @@ def render(report: Report) -> str:
         parts += _examples(found)
     parts.append("<h2>Signature</h2>\n")
     parts += (f"<p><code>{safe(line)}</code></p>\n" for line in report.signature)
-    parts.append("</main>\n</body>\n</html>\n")
-    return "".join(parts)
+    parts.append("</main>")
+    return document(report.title, "".join(parts), style=_STYLE)
 
 
 def _table(view: View) -> str:

@@ -1,0 +1,1 @@
+"""The page: changes and questions in a browser, to read, to search and to decide on."""
