@@ -513,3 +513,13 @@ def test_interrupted(tmp_path: Path) -> None:
         program.kill()
     assert (code, "Traceback" in said) == (3, False), "one of the files could not be read"
     assert "stopped; the same command goes on from here" in said
+
+
+def test_what_is_put_in_is_shown_once(tmp_path: Path) -> None:
+    from cleanup.review.drawing import passage
+
+    session = article(tmp_path, text="The talks failed , in Rome").session
+    number = next(n for n, item in enumerate(session.items) if item.rule == "final-newline")
+    parts = [(part.look, part.text) for part in passage(session, number) if part.look != "gap"]
+    assert parts[-1] == ("ins", "\n")
+    assert "break" not in dict(parts)
