@@ -100,6 +100,12 @@ def test_changes_are_dated_signed_and_explained() -> None:
     assert list(anchored) == sorted(anchored)
 
 
+def test_an_insertion_is_inside_its_comment() -> None:
+    document = render(result("One two", [edit("One two", "e| t", ",")]), "a")
+    tags = [e.tag.removeprefix(W) for e in next(part(document, "document").iter(f"{W}p"))]
+    assert tags == ["pPr", "r", "commentRangeStart", "ins", "commentRangeEnd", "r", "r"]
+
+
 def test_shapes_and_directions() -> None:
     text = "# A title\n\nA paragraph that ends.\n- a point\n"
     styles = [p.find(f"{W}pPr/{W}pStyle") for p in part(render(result(text), "a"), "document")[0]]
@@ -121,7 +127,7 @@ SAMPLES = [
 
 
 UNO = """
-import json, sys, time, uno
+import json, os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
@@ -148,7 +154,8 @@ for path in sys.argv[2:]:
         helper.executeDispatch(frame, f".uno:{command}AllTrackedChanges", "", 0, ())
         found.append(document.Text.String)
         document.close(True)
-print(json.dumps(found))
+print(json.dumps(found), flush=True)
+os._exit(0)  # taking down the bridge may crash, and there is nothing left to do
 """
 
 

@@ -439,6 +439,34 @@ def test_keys_decide(browser: Any, tmp_path: Path) -> None:
         assert browser.get_log("browser") == []
 
 
+def test_more_answers(browser: Any, tmp_path: Path) -> None:
+    """What is behind "More", and the file as it is written then."""
+    with serving(article(tmp_path)) as server:
+        person = Reviewer(browser, server.url)
+        person.more(0, "#alike p:nth-child(2) button:nth-of-type(2)")  # same rule, reject all
+        person.stands(0, "rejected")
+        person.stands(3, "rejected")
+        person.click("[data-do=undo]")
+        person.stands(3, "applied")
+        person.click("[data-do=redo]")
+        person.stands(3, "rejected")
+        person.more(2, "#choices button")
+        person.stands(2, "accepted")
+        person.more(1, "[data-say=never]", extent="rule", scope="file")
+        person.stands(1, "rejected")
+        person.more(1, "[data-say=clear]")
+        person.stands(1, "applied")
+        person.more(1, "[data-say=always]", extent="text", scope="project")
+        person.stands(1, "accepted")
+        person.put(5, "The strike continued.")
+        person.click("[data-do=write]")
+        person.said("a.txt is written; now")
+    assert (tmp_path / "a.txt").read_text("utf-8") == (
+        "The port reopens\n\nThe port , closed for a year, is open. It saw an incursion in May. "
+        "They came , too.\n\nThe talks failed in Rome. The strike continued.\n"
+    )
+
+
 def test_keys_typed_in_one_go_are_about_one_place_each(browser: Any, tmp_path: Path) -> None:
     with serving(article(tmp_path)) as server:
         person = Reviewer(browser, server.url)
@@ -513,3 +541,13 @@ def test_interrupted(tmp_path: Path) -> None:
         program.kill()
     assert (code, "Traceback" in said) == (3, False), "one of the files could not be read"
     assert "stopped; the same command goes on from here" in said
+
+
+def test_what_is_put_in_is_shown_once(tmp_path: Path) -> None:
+    from cleanup.review.drawing import passage
+
+    session = article(tmp_path, text="The talks failed , in Rome").session
+    number = next(n for n, item in enumerate(session.items) if item.rule == "final-newline")
+    parts = [(part.look, part.text) for part in passage(session, number) if part.look != "gap"]
+    assert parts[-1] == ("ins", "\n")
+    assert "break" not in dict(parts)

@@ -53,13 +53,13 @@ def passage(session: Session, number: int) -> tuple[Part, ...]:
     parts: list[Part] = []
     if left and text[left - 1] not in "\r\n":
         parts.append(Part("gap", "… "))
-    parts += kept(_decided(session, left, start))
+    parts += kept(_decided(session, left, start, number))
     if shown is None:
         parts.append(Part("mark", text[start:end] or "‸"))
     else:
         after = text[start : item.start] + shown + text[item.end : end]
         parts += (Part(*piece) for piece in changed_words(text[start:end], after))
-    parts += kept(_decided(session, end, right))
+    parts += kept(_decided(session, end, right, number))
     if right < len(text) and text[right] not in "\r\n":
         parts.append(Part("gap", " …"))
     return tuple(parts)
@@ -73,8 +73,10 @@ def proposed(session: Session, number: int) -> str | None:
     return session.items[number].after
 
 
-def _decided(session: Session, start: int, end: int) -> str:
-    """A stretch of the original with what was decided of the places in it."""
+def _decided(session: Session, start: int, end: int, without: int) -> str:
+    """A stretch of the original with what was decided of the places in it, but for one that is
+    marked: what is put in there would stand on both sides of its mark as well.
+    """
     text = session.source.original
     items = session.items
     number = bisect_left(items, start - _MARGIN, key=lambda item: item.start)
@@ -82,7 +84,7 @@ def _decided(session: Session, start: int, end: int) -> str:
     at = start
     while number < len(items) and items[number].start <= end:
         item, wanted = items[number], session.state(number).text
-        inside = at <= item.start and item.end <= end
+        inside = number != without and at <= item.start and item.end <= end
         if inside and wanted is not None and session.covered(number) is None:
             parts += (text[at : item.start], wanted)
             at = item.end

@@ -6,8 +6,9 @@ makes two paragraphs of one, or one of two. What kind of line end it is, a docum
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -67,75 +68,58 @@ def paragraphs(result: Result) -> tuple[list[Paragraph], list[Finding]]:
 def _pieces(result: Result, remarks: list[Finding]) -> Iterator[tuple[Piece, int]]:
     """All pieces in the order of reading, with their place in the original."""
     text = result.original
-    opening: dict[int, list[int]] = {}
-    closing: dict[int, list[int]] = {}
-    changes = {(change.start, change.end): change for change in result.changes}
-    for number, remark in enumerate(remarks):
-        if remark.applied and (remark.start, remark.end) in changes:
-            continue  # goes with its change
-        opening.setdefault(remark.start, []).append(number)
-        closing.setdefault(remark.end, []).append(number)
-    by_change = {(r.start, r.end): number for number, r in enumerate(remarks) if r.applied}
-    cuts = sorted({*opening, *closing})
+    marks = deque(_marks(result.changes, remarks))
     at = 0
-    for change in result.changes:
-        yield from _kept(text, at, change.start, cuts, opening, closing)
-        for cut in cuts[bisect_right(cuts, change.start) :]:
-            if cut >= change.end:
-                break
-            yield from _opened(cut, change.start, opening)
-        number = by_change[change.start, change.end]
-        yield Piece("open", remark=number), change.start
-        position = change.start
-        for kind, piece in changed_words(*_line_ends_whole(text, change)):
-            yield Piece(kind, piece), position
-            position += len(piece) if kind != "ins" else 0
-        yield Piece("close", remark=number), change.end
-        for cut in cuts[bisect_right(cuts, change.start) :]:
-            if cut >= change.end:
-                break
-            yield from _closed(cut, change.end, closing)
-        at = change.end
-    yield from _kept(text, at, len(text), cuts, opening, closing)
+    for change in (*result.changes, None):
+        end = len(text) if change is None else change.start
+        while marks and (marks[0].position, marks[0].behind) <= (end, change is None):
+            mark = marks.popleft()
+            if at < mark.position:
+                yield Piece("keep", text[at : mark.position]), at
+                at = mark.position
+            yield Piece("open" if mark.opens else "close", remark=mark.remark), at
+        if at < end:
+            yield Piece("keep", text[at:end]), at
+        if change is not None:
+            at = change.start
+            for kind, piece in changed_words(*_line_ends_whole(text, change)):
+                yield Piece(kind, piece), at
+                at += len(piece) if kind != "ins" else 0
+            at = change.end
 
 
-def _kept(
-    text: str, start: int, end: int, cuts: list[int],
-    opening: dict[int, list[int]], closing: dict[int, list[int]],
-) -> Iterator[tuple[Piece, int]]:  # fmt: skip
-    """A stretch between two changes, cut where remarks begin and end."""
-    at = start
-    first = bisect_right(cuts, start - 1)
-    for cut in cuts[first:]:
-        if cut > end:
-            break
-        if cut > at:
-            yield Piece("keep", text[at:cut]), at
-            at = cut
-        yield from _closed(cut, cut, closing, opening)
-        yield from _opened(cut, cut, opening)
-        yield from _closed(cut, cut, closing)
-    if at < end:
-        yield Piece("keep", text[at:end]), at
+class _Mark(NamedTuple):
+    """Where a remark begins or ends; in their order, none ends before it has begun."""
+
+    position: int
+    """In the original, never inside a change."""
+    behind: bool
+    """Behind what is put in at the position."""
+    later: bool
+    """Not the end of a remark that began before."""
+    remark: int
+    closes: bool
+
+    @property
+    def opens(self) -> bool:
+        return not self.closes
 
 
-def _opened(cut: int, position: int, opening: dict[int, list[int]]) -> Iterator[tuple[Piece, int]]:
-    for number in opening.pop(cut, ()):
-        yield Piece("open", remark=number), position
-
-
-def _closed(
-    cut: int, position: int, closing: dict[int, list[int]],
-    unopened: dict[int, list[int]] | None = None,
-) -> Iterator[tuple[Piece, int]]:  # fmt: skip
-    """The remarks that end at `cut`; those that begin there too only after they have begun."""
-    waiting = set(unopened.get(cut, ())) if unopened else set()
-    ending = closing.pop(cut, [])
-    for number in ending:
-        if number not in waiting:
-            yield Piece("close", remark=number), position
-    if waiting & set(ending):
-        closing[cut] = [number for number in ending if number in waiting]
+def _marks(changes: Sequence[Change], remarks: list[Finding]) -> list[_Mark]:
+    """The marks of all remarks in the order of reading; a change is held as a whole or not."""
+    starts = [change.start for change in changes]
+    found = []
+    for number, remark in enumerate(remarks):
+        start, end = remark.start, remark.end
+        first = bisect_right(starts, start) - 1
+        if first >= 0 and start < changes[first].end:
+            start = changes[first].start
+        last = bisect_left(starts, end) - 1
+        if last >= 0:
+            end = max(end, changes[last].end)
+        found.append(_Mark(start, False, True, number, False))
+        found.append(_Mark(end, remark.applied and start == end, start == end, number, True))
+    return sorted(found)
 
 
 def _line_ends_whole(text: str, change: Change) -> tuple[str, str]:
