@@ -102,12 +102,13 @@ def samples(part: Part) -> Iterator[Sample]:
             yield _demetr(record, part.base)
         else:
             pair = part.name.removeprefix("mlqe-pe/").partition(".")[0]
-            yield _post_edited(record, f"{pair}:{number}", part.base)
+            yield _post_edited(record, pair, number, part.base)
 
 
-def _post_edited(record: dict, id: str, base: str) -> Sample:
-    wrong = Wrong(TRANSLATION, record["mt"]), Wrong(TRANSLATION, record["mt"], record["src"])
-    return Sample(f"mlqe-pe:{id}", base, record["pe"], False, wrong)
+def _post_edited(record: dict, pair: str, number: int, base: str) -> Sample:
+    mt, source_lang = record["mt"], pair.partition("-")[0]
+    wrong = Wrong(TRANSLATION, mt), Wrong(TRANSLATION, mt, record["src"], source_lang)
+    return Sample(f"mlqe-pe:{pair}:{number}", base, record["pe"], False, wrong)
 
 
 def _demetr(record: dict, base: str) -> Sample:
