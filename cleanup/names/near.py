@@ -17,6 +17,7 @@ _SOUNDS = {
 _SPELLINGS = re.compile("|".join(sorted(_SOUNDS, key=len, reverse=True)))
 """Letters by which transcriptions of one sound differ, longest first."""
 _NO_SUFFIX = frozenset("bcdfghjklpqvwxz")
+_MAY_GO = dict.fromkeys(("da", "de", "nb", "nl", "sv"), "es")
 _LONG_VOWEL = re.compile("i?yi|iy")
 
 
@@ -51,15 +52,16 @@ def _sound(token: str) -> str:
     return _SPELLINGS.sub(lambda match: _SOUNDS[match[0]], _LONG_VOWEL.sub("i", token))
 
 
-def may_be_derived(odd: str, usual: str) -> bool:
+def may_be_derived(odd: str, usual: str, base: str) -> bool:
     """Whether two folded tokens differ at their ends as words of one stem may: Bolsheviki.
 
-    No words of one stem differ by a last letter that is missing (but for s), doubled or swapped,
-    or one that no Latin suffix ends in.
+    No words of one stem differ by a last letter that is missing (but for s, and e in
+    Germanic languages: Republikeins, Republikeinse), doubled or swapped, or one that no Latin
+    suffix ends in.
     """
     if odd[-1] == usual[-1] and not (odd.startswith(usual) or usual.startswith(odd)):
         return False
-    lost = usual[:-1] == odd and usual[-1] != "s"
+    lost = usual[:-1] == odd and usual[-1] not in _MAY_GO.get(base, "s")
     doubled = odd[:-1] == usual and odd[-1] == usual[-1]
     odd_end = odd[-1] in _NO_SUFFIX
     return not (lost or doubled or odd_end or sorted(odd) == sorted(usual))

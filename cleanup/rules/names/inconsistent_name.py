@@ -110,14 +110,14 @@ def _is_clear(odd: str, usual: str, base: str) -> bool:
     (Kronstadt, Kronshtadt), or the usual form may be no name (States, where Stites is one).
     """
     right = fold(usual)
-    if same_sound(odd, right) or may_be_derived(odd, right) or is_acronym(usual):
+    if same_sound(odd, right) or may_be_derived(odd, right, base) or is_acronym(usual):
         return False
     return not is_ordinary(usual, base)
 
 
 def _is_form(odd: str, usual: str, base: str) -> bool:
     """Whether one folded token is the other in another case, number or gender."""
-    return is_inflected(odd, usual, base) and (has_cases(base) or may_be_derived(odd, usual))
+    return is_inflected(odd, usual, base) and (has_cases(base) or may_be_derived(odd, usual, base))
 
 
 def _is_plain(form: str, other: str) -> bool:

@@ -93,6 +93,6 @@ def _names(document: Document) -> list[Token]:
 
 
 def _is_other_form(one: str, other: str, bases: tuple[str, str]) -> bool:
-    if same_sound(one, other) or may_be_derived(one, other):
+    if same_sound(one, other) or may_be_derived(one, other, bases[0]):
         return True
     return any(is_inflected(one, other, base) for base in bases)
