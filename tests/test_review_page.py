@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium, press, until
+from browsing import PATIENCE, chromium, press, until
 from reviews import memory
 from terminal_io import ROOT
 
@@ -202,6 +202,15 @@ def test_each_of_several_files_hears_of_a_standing_answer(tmp_path: Path) -> Non
 # ---------------------------------------------------------------- the buttons
 
 
+LISTENING = """
+import signal, sys
+from cleanup.cli.main import run
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(run(sys.argv[1:]))
+"""
+"""The program; it hears Ctrl-C even where a shell has put the tests in the background."""
+
+
 class Program:
     """``cleanup review --web`` as a program of its own."""
 
@@ -211,7 +220,7 @@ class Program:
             "PYTHONPATH": str(ROOT),
         }  # fmt: skip
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "cleanup", "review", *files, "--web", "--no-browser",
+            [sys.executable, "-c", LISTENING, "review", *files, "--web", "--no-browser",
              "--lang", "en"],
             cwd=folder, env=environment, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -234,9 +243,8 @@ class Program:
         return self.left()
 
     def left(self) -> tuple[int, str]:
-        assert self.process.stderr is not None
-        said = self.process.stderr.read()
-        return self.process.wait(timeout=60), said
+        _, said = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, said
 
 
 class Reviewer:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from cleanup.cli import inputs, options, talk
@@ -28,11 +29,12 @@ def serve(files: tuple[str, ...], given: dict[str, Any]) -> int:
             return 3
         server = Server(Board(articles, backup=given["backup"]), given["port"] or 0)
         _stop_when_told()
-        talk.say(f"the review is at {server.url}")
-        talk.say("every decision is kept at once; Ctrl-C stops")
-        if not given["no_browser"]:
-            threading.Thread(target=_browse, args=(server.url,), daemon=True).start()
-        server.run()
+        with suppress(KeyboardInterrupt):
+            talk.say(f"the review is at {server.url}")
+            talk.say("every decision is kept at once; Ctrl-C stops")
+            if not given["no_browser"]:
+                threading.Thread(target=_browse, args=(server.url,), daemon=True).start()
+            server.run()
         talk.say("stopped; the same command goes on from here")
     return 0 if well else 3
 
