@@ -16,7 +16,8 @@ from cleanup.config import Config
 from cleanup.document import Document, Format, Style
 from cleanup.edit import Edit, Refusal, Safety, SourceMap, apply, resolve
 from cleanup.guard import guard_for
-from cleanup.registry import all_rules, select
+from cleanup.registry import all_rules
+from cleanup.selection import select
 
 if TYPE_CHECKING:
     from cleanup.engines import Engine

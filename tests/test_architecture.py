@@ -18,6 +18,7 @@ LAYERS = (
     {
         "registry",
         "replacements",
+        "selection",
         "safety",
         "guard",
         "formats",

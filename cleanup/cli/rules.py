@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """List the rules, or explain one RULE with its examples and its record."""
     from cleanup.language import language
-    from cleanup.registry import in_force
+    from cleanup.selection import in_force
 
     rules = in_force()
     if rule is not None and rule not in rules:

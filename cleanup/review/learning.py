@@ -15,9 +15,9 @@ from typing import Literal
 from cleanup import safety
 from cleanup.edit import Safety, weaker
 from cleanup.language import language
-from cleanup.registry import in_force
 from cleanup.review.memory import Decision, Memory, latest
 from cleanup.review.phrase import phrase, whole_words
+from cleanup.selection import in_force
 from cleanup.show.words import tokens
 
 Kind = Literal["name", "level", "replacement", "example"]

@@ -40,7 +40,7 @@ def draw(pen: Pen, session: Session, number: int) -> None:
 
 def draw_rule(pen: Pen, session: Session, number: int) -> None:
     """Draw what is known of the rule of a place."""
-    from cleanup.registry import in_force
+    from cleanup.selection import in_force
     from cleanup.show.explanation import explain
 
     item = session.items[number]
