@@ -61,10 +61,10 @@ def may_be_derived(odd: str, usual: str, base: str) -> bool:
     """
     if odd[-1] == usual[-1] and not (odd.startswith(usual) or usual.startswith(odd)):
         return False
-    lost = usual[:-1] == odd and usual[-1] not in _MAY_GO.get(base, "s")
+    if usual[:-1] == odd:
+        return usual[-1] in _MAY_GO.get(base, "s")
     doubled = odd[:-1] == usual and odd[-1] == usual[-1]
-    odd_end = odd[-1] in _NO_SUFFIX
-    return not (lost or doubled or odd_end or sorted(odd) == sorted(usual))
+    return not (doubled or odd[-1] in _NO_SUFFIX or sorted(odd) == sorted(usual))
 
 
 def is_acronym(form: str) -> bool:

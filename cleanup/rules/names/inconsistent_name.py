@@ -47,6 +47,7 @@ clean articles of NTREX dev these then have at most one such edit, Czech three, 
         Keep("So Macron won. Then Macron left with Marcon, and Macron was there with Marcon."),
         Keep("Путин приехал. Затем Путин сказал, что у Путина и с Путиным всё так.", "ru"),
         Keep("Anna came. Then Anna saw Anne, and Anna left."),
+        Keep("The Zorlaviks won. So the Zorlaviks ruled, but one Zorlavik wept."),
     ],
 )
 def inconsistent_name(document: Document) -> Iterator[Found]:
