@@ -25,8 +25,6 @@ from cleanup.show.invisible import LINE_END
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SEED = ROOT.parent / "shared" / "data" / "seed" / "article.en.txt"
-if not SEED.is_file():
-    SEED = Path("/work/shared/data/seed/article.en.txt")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 

@@ -30,8 +30,6 @@ TEXT = (
     "They came , too. <script>alert(1)</script>\n\nThe talks failed in Rome. it continued.\n"
 )
 SEED = ROOT.parent / "shared" / "data" / "seed" / "article.en.txt"
-if not SEED.is_file():
-    SEED = Path("/work/shared/data/seed/article.en.txt")
 ESCAPE, CONTROL, ENTER = "\ue00c", "\ue009", "\ue007"
 
 

@@ -663,8 +663,6 @@ class Terminal:
 
 
 SEED = ROOT.parent / "shared" / "data" / "seed"
-if not SEED.is_dir():
-    SEED = Path("/work/shared/data/seed")
 
 
 @pytest.mark.parametrize("article", ["own", "seed"])
