@@ -87,6 +87,18 @@ def engine_class(name: str) -> type[Engine]:
     return found
 
 
+def selected(config: Config, prefix: str) -> tuple[frozenset[str], bool]:
+    """The rules of an engine that a run names, and whether the engine runs at all.
+
+    Args:
+        config: the run's.
+        prefix: what ids of the engine's rules begin with: ``harper:``.
+    """
+    named = frozenset(name.removeprefix(prefix) for name in config.only if name.startswith(prefix))
+    wanted = not config.only or "grammar" in config.only or bool(named)
+    return named, wanted and "grammar" not in config.skip
+
+
 def open_engines(config: Config) -> tuple[Engine, ...]:
     """The engines that `config` names, unloaded; ``none`` stands for no engine."""
     return tuple(_opened(name, config) for name in config.engine if name != "none")

@@ -15,7 +15,7 @@ from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit
-from cleanup.engines import Proposal, Status
+from cleanup.engines import Proposal, Status, selected
 from cleanup.engines.process import Match
 from cleanup.engines.sentences import Sentence, edits_of, sentences
 from cleanup.language import Language
@@ -36,12 +36,7 @@ class Harper:
     name = "harper"
 
     def __init__(self, config: Config) -> None:
-        self._asked_for = frozenset(
-            name.removeprefix(PREFIX) for name in config.only if name.startswith(PREFIX)
-        )
-        stages = {name for name in config.only if ":" not in name}
-        wanted = not config.only or "grammar" in stages or bool(self._asked_for)
-        self._runs = wanted and "grammar" not in config.skip
+        self._asked_for, self._runs = selected(config, PREFIX)
         self._linters: dict[str, Any] = {}
         self._answers: dict[_Key, tuple[Match, ...]] = {}
         self._told = False

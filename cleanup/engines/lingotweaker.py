@@ -17,7 +17,7 @@ from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit
-from cleanup.engines import Proposal, Status
+from cleanup.engines import Proposal, Status, selected
 from cleanup.engines.process import Answer, GaveUp, Setup, UnavailableError, Worker
 from cleanup.engines.sentences import Sentence, edits_of, given_up, sentences
 from cleanup.engines.variants import VARIANTS, variant_of
@@ -40,12 +40,7 @@ class LingoTweaker:
     name = "lingotweaker"
 
     def __init__(self, config: Config) -> None:
-        self._asked_for = frozenset(
-            name.removeprefix(PREFIX) for name in config.only if name.startswith(PREFIX)
-        )
-        stages = {name for name in config.only if ":" not in name}
-        wanted = not config.only or "grammar" in stages or bool(self._asked_for)
-        self._runs = wanted and "grammar" not in config.skip
+        self._asked_for, self._runs = selected(config, PREFIX)
         self._worker = Worker()
         self._answers: dict[tuple[Setup, str], Answer] = {}
         self._told: set[str] = set()

@@ -16,7 +16,7 @@ from cleanup import safety
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit
-from cleanup.engines import Proposal, Status
+from cleanup.engines import Proposal, Status, selected
 from cleanup.engines.languagetool import answers, install
 from cleanup.engines.languagetool.api import MOST_GIVEN_UP, Client, LanguageError, Query
 from cleanup.engines.languagetool.server import LocalServer, RemoteServer
@@ -40,12 +40,7 @@ class LanguageTool:
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._asked_for = frozenset(
-            name.removeprefix(PREFIX) for name in config.only if name.startswith(PREFIX)
-        )
-        stages = {name for name in config.only if ":" not in name}
-        wanted = not config.only or "grammar" in stages or bool(self._asked_for)
-        self._runs = wanted and "grammar" not in config.skip
+        self._asked_for, self._runs = selected(config, PREFIX)
         self.server = server(config)
         self._client = Client(self.server, _processors())
         self._disk = answers.default_path() if config.languagetool_cache else None

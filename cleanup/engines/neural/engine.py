@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cleanup.config import Config
 from cleanup.document import Document
 from cleanup.edit import Edit, Refusal
-from cleanup.engines import Proposal, Status
+from cleanup.engines import Proposal, Status, selected
 from cleanup.engines.masking import Masked, mask, shields_of, units
 from cleanup.engines.neural import store
 from cleanup.engines.neural.edits import outcome
@@ -57,11 +57,7 @@ class Neural:
     name = "neural"
 
     def __init__(self, config: Config, name: str = "") -> None:
-        stages = {rule for rule in config.only if ":" not in rule}
-        asked = any(rule.startswith(PREFIX) for rule in config.only)
-        self._runs = (
-            not config.only or "grammar" in stages or asked
-        ) and "grammar" not in config.skip
+        self._runs = selected(config, PREFIX)[1]
         if name:
             self._models = [store.find(name)]
         else:  # those that can run here come first; else the first says what it needs
